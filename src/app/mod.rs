@@ -1,0 +1,6 @@
+//! App
+/// App
+#[derive(Debug)]
+pub struct App;
+impl App { /// d
+ pub fn next_deadline(&self) {} }

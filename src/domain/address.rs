@@ -1,0 +1,35 @@
+//! Elastic IP addresses: public addresses that belong to the account until it releases them, and cost money all the
+//! while.
+
+use std::net::Ipv4Addr;
+
+use super::id::{AllocationId, AssociationId, InstanceId, InterfaceId};
+use super::tag::Tag;
+
+/// One Elastic IP as `DescribeAddresses` tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Address {
+    /// The allocation.
+    pub id: AllocationId,
+    /// The address itself.
+    pub ip: Ipv4Addr,
+    /// The `Name` tag, when not empty.
+    pub name: Option<String>,
+    /// What it is on, if anything.
+    pub association: Option<Association>,
+    /// All tags.
+    pub tags: Vec<Tag>,
+}
+
+/// What an Elastic IP is on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Association {
+    /// The association.
+    pub id: AssociationId,
+    /// The instance, when it is on one (an interface of a load balancer has none).
+    pub instance: Option<InstanceId>,
+    /// The interface.
+    pub interface: Option<InterfaceId>,
+    /// The private address behind it.
+    pub private_ip: Option<Ipv4Addr>,
+}

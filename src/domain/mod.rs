@@ -1,0 +1,21 @@
+//! EC2 as plain data and rules: no input or output, no SDK type, no widget.
+//!
+//! Values enter through [`crate::cloud`], which turns SDK types into these and cleans every text on the way in
+//! (see [`clean`]), so that everything here is safe to print.
+
+pub mod address;
+pub mod clean;
+pub mod free_tier;
+pub mod id;
+pub mod image;
+pub mod instance;
+pub mod instance_type;
+pub mod key_pair;
+pub mod launch_plan;
+pub mod limits;
+pub mod network;
+pub mod problem;
+pub mod region;
+pub mod security_group;
+pub mod tag;
+pub mod volume;

@@ -1,0 +1,99 @@
+//! What went wrong, as data: the cloud's door and the key files make these, the screen words them.
+
+/// One failure, ready to be explained: what was tried, why it failed, what to do next, and the raw words under
+/// "details".
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// The cause, as far as it is known; the texts for "why" and "next" follow from it.
+    pub cause: Cause,
+    /// The API operation or the local action, for example `RunInstances`.
+    pub operation: String,
+    /// The service's error code, cleaned; empty when there was no reply.
+    pub code: String,
+    /// The service's or the system's message, cleaned.
+    pub message: String,
+    /// The request id that AWS support asks for.
+    pub request_id: Option<String>,
+}
+
+/// Why something failed: each is a sentence for the person, and a next step.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// No credentials were found anywhere in the chain.
+    NoCredentials,
+    /// The session has ended (`ExpiredToken`, `RequestExpired`, an SSO token past its time).
+    ExpiredCredentials,
+    /// The keys are not accepted (`AuthFailure`, `InvalidClientTokenId`, `SignatureDoesNotMatch`).
+    RejectedCredentials,
+    /// The profile or its file cannot be used (a missing role, a damaged file).
+    BadProfile,
+    /// The region exists but is not enabled for the account, or not known.
+    RegionNotEnabled,
+    /// No answer: name resolution, connection, TLS or a time-out before anything was sent.
+    Unreachable {
+        /// The host that did not answer.
+        host: String,
+    },
+    /// A write was sent and no reply came: whether it happened is not known.
+    UnclearOutcome,
+    /// These credentials lack a permission.
+    NotAllowed {
+        /// The IAM action, for example `ec2:RunInstances`.
+        action: String,
+    },
+    /// AWS asks to slow down.
+    Throttled,
+    /// AWS's own side failed (5xx).
+    ServiceFailed,
+    /// Read-only mode: nothing was sent.
+    ReadOnly,
+    /// The reply could not be understood.
+    Unreadable,
+    /// Something on this machine: a file, a folder, the clipboard.
+    Local(LocalCause),
+    /// Another code of EC2; the table of known codes has a sentence for many.
+    Service,
+}
+
+/// Why something on this machine failed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalCause {
+    /// The file exists already and is never replaced.
+    FileExists(String),
+    /// The path leads through a symbolic link.
+    SymbolicLink(String),
+    /// The system refused (permissions, full disk, missing folder); the message holds its words.
+    System(String),
+    /// A file is larger than what EC2 takes.
+    TooLarge {
+        /// The file.
+        path: String,
+        /// The most it may hold, in bytes.
+        limit: usize,
+    },
+}
+
+impl Problem {
+    /// A failure on this machine.
+    pub fn local(operation: impl Into<String>, cause: LocalCause, message: impl Into<String>) -> Self {
+        Self {
+            cause: Cause::Local(cause),
+            operation: operation.into(),
+            code: String::new(),
+            message: message.into(),
+            request_id: None,
+        }
+    }
+
+    /// Whether the service answered with this code.
+    #[must_use]
+    pub fn is(&self, code: &str) -> bool {
+        self.code == code
+    }
+
+    /// Whether a resource that was just created is not visible yet (EC2 is eventually consistent).
+    #[must_use]
+    pub fn is_not_found(&self) -> bool {
+        self.code.ends_with(".NotFound")
+    }
+}

@@ -1,0 +1,467 @@
+//! The only words that the loop knows: a [`Message`] goes in, [`Effect`]s come out, and every effect that reaches
+//! outside ends in a [`Reply`].
+//!
+//! A read's reply carries the session it was asked for, so that a late one is dropped at the door; a write's reply
+//! carries its own id and is never dropped.
+
+use std::path::PathBuf;
+
+use jiff::Timestamp;
+
+use crate::domain::address::Address;
+use crate::domain::id::{GroupId, ImageId, InstanceId, KeyPairId, RuleId};
+use crate::domain::image::{Architecture, Image, QuickStart};
+use crate::domain::instance::{Instance, InstanceAction, InstanceStatus};
+use crate::domain::instance_type::InstanceType;
+use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey};
+use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
+use crate::domain::network::Networks;
+use crate::domain::problem::Problem;
+use crate::domain::region::{Region, RegionEntry};
+use crate::domain::security_group::{NewGroup, NewRule, SecurityGroup};
+use crate::domain::tag::Tag;
+use crate::domain::volume::Volume;
+use crate::keymap::Key;
+
+/// What can happen.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Message {
+    /// A key was pressed.
+    Key(Key),
+    /// Text was pasted (bracketed paste), as one piece.
+    Paste(String),
+    /// The terminal has this size now.
+    Resize {
+        /// Cells across.
+        columns: u16,
+        /// Cells down.
+        rows: u16,
+    },
+    /// A deadline of [`crate::app::App::next_deadline`] has passed.
+    Wake,
+    /// An effect has something to say.
+    Reply(Box<Reply>),
+}
+
+/// One profile and region from opening to switch: replies of an older one are stale.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionId(pub u64);
+
+/// One write, from confirmation to reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WriteId(pub u64);
+
+/// One task on this machine, from request to reply.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LocalId(pub u64);
+
+/// What the update function asks of the outside.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Effect {
+    /// Build the clients for a profile and region; the answer is [`Reply::Session`].
+    OpenSession {
+        /// The session to be.
+        session: SessionId,
+        /// `None`: the default chain decides.
+        profile: Option<String>,
+        /// `None`: the default chain decides.
+        region: Option<Region>,
+    },
+    /// Ask EC2. A newer read of the same [`Read::slot`] cancels the older one.
+    Read {
+        /// For which session.
+        session: SessionId,
+        /// What to ask.
+        read: Read,
+    },
+    /// Change something in EC2. Never aborted.
+    Write {
+        /// In which session.
+        session: SessionId,
+        /// Comes back with the reply.
+        id: WriteId,
+        /// What to change.
+        write: Write,
+    },
+    /// Do something on this machine.
+    Local {
+        /// Comes back with the reply.
+        id: LocalId,
+        /// What to do.
+        task: LocalTask,
+    },
+    /// Put text on the clipboard (OSC 52).
+    Copy(String),
+    /// Leave the program.
+    Quit,
+}
+
+/// A question to AWS; asking it twice does no harm.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Read {
+    /// Whose account this is (`sts:GetCallerIdentity`).
+    Account,
+    /// All regions and whether they are enabled (`DescribeRegions`, `AllRegions`).
+    Regions,
+    /// All instances, page by page (`DescribeInstances`).
+    Instances,
+    /// Some instances, by id.
+    InstancesById(Vec<InstanceId>),
+    /// Status checks of all running instances (`DescribeInstanceStatus`).
+    InstanceStatuses,
+    /// All groups and all rules (`DescribeSecurityGroups`, `DescribeSecurityGroupRules`).
+    SecurityGroups,
+    /// All Elastic IPs (`DescribeAddresses`).
+    Addresses,
+    /// All key pairs with public keys (`DescribeKeyPairs`).
+    KeyPairs,
+    /// All volumes (`DescribeVolumes`).
+    Volumes,
+    /// Some images, by id, deprecated ones too (`DescribeImages`).
+    Images(Vec<ImageId>),
+    /// The newest image of each quick-start family (`DescribeImages` by owner and name pattern).
+    QuickStartImages(Architecture),
+    /// The account's own images.
+    MyImages,
+    /// An image by id (`ami-...`) or by exact name or pattern, of the account, Amazon, Canonical or Debian.
+    FindImages(String),
+    /// All types of the region (`DescribeInstanceTypes`).
+    InstanceTypes,
+    /// VPCs and subnets (`DescribeVpcs`, `DescribeSubnets`).
+    Networks,
+    /// The address this machine is seen under (check-IP service).
+    MyIp,
+    /// Whether the launch would be allowed (`RunInstances` with `DryRun`).
+    LaunchDryRun {
+        /// What would be launched.
+        plan: Box<LaunchPlan>,
+    },
+    /// Whether termination is switched off (`DescribeInstanceAttribute`).
+    TerminationProtection(InstanceId),
+    /// What carries a request's tag: settles a write whose reply never came.
+    MadeBy {
+        /// Value of the tag [`crate::domain::tag::REQUEST`].
+        marker: String,
+        /// Where to look.
+        kind: MadeKind,
+    },
+}
+
+/// What kind of thing an unclear write would have made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum MadeKind {
+    /// `DescribeKeyPairs`
+    KeyPair,
+    /// `DescribeSecurityGroups`
+    SecurityGroup,
+    /// `DescribeInstances`
+    Instances,
+}
+
+/// Which reads replace one another: one in flight per slot.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Slot {
+    /// [`Read::Account`]
+    Account,
+    /// [`Read::Regions`]
+    Regions,
+    /// [`Read::Instances`]
+    Instances,
+    /// [`Read::InstancesById`]
+    InstancesById,
+    /// [`Read::InstanceStatuses`]
+    InstanceStatuses,
+    /// [`Read::SecurityGroups`]
+    SecurityGroups,
+    /// [`Read::Addresses`]
+    Addresses,
+    /// [`Read::KeyPairs`]
+    KeyPairs,
+    /// [`Read::Volumes`]
+    Volumes,
+    /// [`Read::Images`]
+    Images,
+    /// [`Read::QuickStartImages`]
+    QuickStartImages(Architecture),
+    /// [`Read::MyImages`]
+    MyImages,
+    /// [`Read::FindImages`]
+    FindImages,
+    /// [`Read::InstanceTypes`]
+    InstanceTypes,
+    /// [`Read::Networks`]
+    Networks,
+    /// [`Read::MyIp`]
+    MyIp,
+    /// [`Read::LaunchDryRun`]
+    LaunchDryRun,
+    /// [`Read::TerminationProtection`]
+    TerminationProtection(InstanceId),
+    /// [`Read::MadeBy`]
+    MadeBy(String, MadeKind),
+}
+
+impl Read {
+    /// The slot it occupies while it is in flight.
+    #[must_use]
+    pub fn slot(&self) -> Slot {
+        match self {
+            Self::Account => Slot::Account,
+            Self::Regions => Slot::Regions,
+            Self::Instances => Slot::Instances,
+            Self::InstancesById(_) => Slot::InstancesById,
+            Self::InstanceStatuses => Slot::InstanceStatuses,
+            Self::SecurityGroups => Slot::SecurityGroups,
+            Self::Addresses => Slot::Addresses,
+            Self::KeyPairs => Slot::KeyPairs,
+            Self::Volumes => Slot::Volumes,
+            Self::Images(_) => Slot::Images,
+            Self::QuickStartImages(architecture) => Slot::QuickStartImages(*architecture),
+            Self::MyImages => Slot::MyImages,
+            Self::FindImages(_) => Slot::FindImages,
+            Self::InstanceTypes => Slot::InstanceTypes,
+            Self::Networks => Slot::Networks,
+            Self::MyIp => Slot::MyIp,
+            Self::LaunchDryRun { .. } => Slot::LaunchDryRun,
+            Self::TerminationProtection(id) => Slot::TerminationProtection(id.clone()),
+            Self::MadeBy { marker, kind } => Slot::MadeBy(marker.clone(), *kind),
+        }
+    }
+}
+
+/// A change in AWS.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Write {
+    /// Start, stop, reboot or terminate one instance: one call each, so that one refusal does not block the others.
+    Instance {
+        /// What to do.
+        action: InstanceAction,
+        /// To which one.
+        id: InstanceId,
+    },
+    /// `ImportKeyPair`; answers [`Written::KeyPair`].
+    ImportKeyPair {
+        /// Name in EC2.
+        name: String,
+        /// OpenSSH line.
+        public_key: String,
+        /// Value of the request tag.
+        marker: String,
+    },
+    /// `DeleteKeyPair`, by id; answers [`Written::Done`].
+    DeleteKeyPair(KeyPairId),
+    /// `CreateSecurityGroup` (without rules: those follow as [`Write::AuthorizeInbound`]); answers [`Written::Group`].
+    CreateSecurityGroup {
+        /// What to make.
+        group: NewGroup,
+        /// Tags besides the request tag.
+        tags: Vec<Tag>,
+        /// Value of the request tag.
+        marker: String,
+    },
+    /// `AuthorizeSecurityGroupIngress`; a rule that is there already counts as done. Answers [`Written::Rules`].
+    AuthorizeInbound {
+        /// To which group.
+        group: GroupId,
+        /// What to add.
+        rules: Vec<NewRule>,
+    },
+    /// `DeleteSecurityGroup`; answers [`Written::Done`].
+    DeleteSecurityGroup(GroupId),
+    /// `RunInstances`; answers [`Written::Launched`].
+    RunInstances {
+        /// What to launch; its group and key choices are resolved by the two fields below.
+        plan: Box<LaunchPlan>,
+        /// Existing groups.
+        groups: Vec<GroupId>,
+        /// Key pair in EC2, if any.
+        key_name: Option<String>,
+        /// The same for every try of the same plan.
+        token: ClientToken,
+    },
+}
+
+/// What a write has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Written {
+    /// It is done, and there is nothing to tell.
+    Done,
+    /// The key pair exists.
+    KeyPair(KeyPairId),
+    /// The group exists.
+    Group(GroupId),
+    /// The rules exist.
+    Rules(Vec<RuleId>),
+    /// The instances exist.
+    Launched(Vec<Instance>),
+}
+
+/// Work on this machine that is not the screen's.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalTask {
+    /// Look for private keys.
+    ScanKeys {
+        /// Where.
+        folders: Vec<PathBuf>,
+    },
+    /// Make a private key and write it, exclusively and locked down, before anything else happens.
+    GenerateKey {
+        /// The key folder; made (0700) if missing.
+        folder: PathBuf,
+        /// The key pair's name; the file is named after it.
+        name: String,
+        /// Algorithm.
+        kind: KeyKind,
+    },
+    /// Read a user data file, 16 KiB at most.
+    ReadUserData(PathBuf),
+}
+
+/// What a local task has done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum LocalDone {
+    /// What was found.
+    Keys(Vec<LocalKey>),
+    /// The private key is on disk; this is its public half.
+    KeyWritten(LocalKey),
+    /// The file's bytes.
+    UserData(UserData),
+}
+
+/// What an effect has to say.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Reply {
+    /// The clients are there, or why not.
+    Session {
+        /// For which session.
+        session: SessionId,
+        /// What came of it.
+        outcome: Result<SessionInfo, Problem>,
+    },
+    /// A part of a read's answer, or why there is none.
+    Read {
+        /// For which session.
+        session: SessionId,
+        /// What was asked.
+        read: Read,
+        /// A page or the whole; `more` of [`Found`] says whether another part follows.
+        outcome: Result<Found, Problem>,
+    },
+    /// A write has ended.
+    Write {
+        /// Which one.
+        id: WriteId,
+        /// In which session it was made.
+        session: SessionId,
+        /// What came of it.
+        outcome: Result<Written, Problem>,
+    },
+    /// A local task has ended.
+    Local {
+        /// Which one.
+        id: LocalId,
+        /// What came of it.
+        outcome: Result<LocalDone, Problem>,
+    },
+}
+
+/// What opening a session found out without asking AWS.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SessionInfo {
+    /// The profile in use; `default` when none was named.
+    pub profile: String,
+    /// The region in use; `None`: none is configured anywhere, so ask the person.
+    pub region: Option<Region>,
+    /// All profiles in the files, for the switcher.
+    pub profiles: Vec<String>,
+    /// An endpoint other than AWS's own.
+    pub endpoint: Option<String>,
+    /// Whether the profile is an SSO one: then its login command is `aws sso login`.
+    pub sso: bool,
+}
+
+/// Whose account it is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Account {
+    /// Twelve digits.
+    pub id: String,
+    /// The caller's ARN.
+    pub arn: String,
+}
+
+/// One part of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page<T> {
+    /// The rows of this part; may be empty though more follow.
+    pub rows: Vec<T>,
+    /// Whether another part follows.
+    pub more: bool,
+}
+
+/// What a read has found.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Found {
+    /// [`Read::Account`]
+    Account(Account),
+    /// [`Read::Regions`]
+    Regions(Vec<RegionEntry>),
+    /// [`Read::Instances`], [`Read::InstancesById`]
+    Instances(Page<Instance>),
+    /// [`Read::InstanceStatuses`]
+    InstanceStatuses(Page<InstanceStatus>),
+    /// [`Read::SecurityGroups`]
+    SecurityGroups(Page<SecurityGroup>),
+    /// [`Read::Addresses`]
+    Addresses(Page<Address>),
+    /// [`Read::KeyPairs`]
+    KeyPairs(Page<KeyPair>),
+    /// [`Read::Volumes`]
+    Volumes(Page<Volume>),
+    /// [`Read::Images`], [`Read::MyImages`], [`Read::FindImages`]; newest first
+    Images(Vec<Image>),
+    /// [`Read::QuickStartImages`]: the newest of each family that the region has
+    QuickStartImages(Vec<(QuickStart, Image)>),
+    /// [`Read::InstanceTypes`]
+    InstanceTypes(Page<InstanceType>),
+    /// [`Read::Networks`]
+    Networks(Networks),
+    /// [`Read::MyIp`]
+    MyIp(std::net::IpAddr),
+    /// [`Read::LaunchDryRun`]: allowed
+    LaunchAllowed,
+    /// [`Read::TerminationProtection`]
+    TerminationProtection(bool),
+    /// [`Read::MadeBy`]
+    Made(Made),
+}
+
+impl Found {
+    /// Whether another part of the same answer follows.
+    #[must_use]
+    pub fn has_more(&self) -> bool {
+        match self {
+            Self::Instances(page) => page.more,
+            Self::InstanceStatuses(page) => page.more,
+            Self::SecurityGroups(page) => page.more,
+            Self::Addresses(page) => page.more,
+            Self::KeyPairs(page) => page.more,
+            Self::Volumes(page) => page.more,
+            Self::InstanceTypes(page) => page.more,
+            _ => false,
+        }
+    }
+}
+
+/// What carries a request's tag.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Made {
+    /// Key pairs.
+    pub key_pairs: Vec<KeyPairId>,
+    /// Security groups.
+    pub groups: Vec<GroupId>,
+    /// Instances.
+    pub instances: Vec<Instance>,
+}
+
+/// A point in time as the update function gets it.
+pub type Now = Timestamp;
