@@ -1,1 +1,47 @@
-fn main(){}
+//! The program: reads the command line, runs the loop, and turns what came of it into an exit code.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::process::ExitCode;
+
+use ec2deck::cli::{self, BadInput, Options};
+use ec2deck::{cloud, logging, runtime, terminal};
+use tokio::runtime::{Builder, Runtime};
+
+/// What Rust's own programs end with after a panic.
+const PANICKED: u8 = 101;
+
+fn main() -> color_eyre::Result<ExitCode> {
+    color_eyre::install()?;
+    terminal::restore_before_panics();
+    // The loop, the screen and a few requests: more threads would sleep.
+    let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let options = match prepare(&runtime) {
+        Ok(options) => options,
+        Err(bad) => {
+            bad.report();
+            return Ok(ExitCode::from(BadInput::STATUS));
+        }
+    };
+    // Caught, because dropping the runtime while unwinding would wait for whatever its threads still do.
+    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(runtime::run(options))));
+    runtime.shutdown_background();
+    match outcome {
+        Ok(run) => run.map(|()| ExitCode::SUCCESS),
+        // The hook has printed the report.
+        Err(_) => Ok(ExitCode::from(PANICKED)),
+    }
+}
+
+/// Checks all that can be checked before the terminal is touched.
+fn prepare(runtime: &Runtime) -> Result<Options, BadInput> {
+    let options = cli::parse()?.into_options(|name| std::env::var(name).ok())?;
+    if options.profile.is_some() && !options.demo {
+        // Files that cannot be read are the dashboard's to explain.
+        runtime.block_on(cloud::profiles()).map_or(Ok(()), |profiles| options.check_profile(&profiles.names()))?;
+    }
+    if let Some(file) = &options.log_file {
+        logging::to_file(file).map_err(|error| BadInput::log_file(file, &error))?;
+    }
+    cli::require_terminal()?;
+    Ok(options)
+}

@@ -1,1 +1,102 @@
-//! placeholder
+//! The loop: wait for a message, update, run the effects, draw once when the queue is empty.
+//!
+//! [`Engine`] is the loop without a terminal; tests drive it with keys and look at what would be drawn.
+
+mod engine;
+mod local;
+
+use std::io::Write as _;
+
+use color_eyre::eyre::WrapErr;
+use crossterm::event::EventStream;
+use futures_util::StreamExt;
+
+pub use engine::Engine;
+
+use crate::app::environment::Environment;
+use crate::cli::Options;
+use crate::clock::Clock;
+use crate::cloud::{Settings, Source};
+use crate::demo::DemoAccount;
+use crate::{platform, terminal, ui};
+
+/// Runs the dashboard until the person leaves, the system asks to, or something panics.
+///
+/// # Errors
+/// When the terminal cannot be used.
+pub async fn run(options: Options) -> color_eyre::Result<()> {
+    let clock = Clock::system();
+    let settings = settings(&options, clock);
+    let mut guard = terminal::enter().wrap_err("the terminal cannot be used")?;
+    let size = guard.terminal().size().wrap_err("the terminal does not tell its size")?;
+    let mut engine = Engine::new(environment(options), settings, clock, (size.width, size.height));
+
+    let mut events = EventStream::new();
+    let termination = platform::signals::termination();
+    tokio::pin!(termination);
+    let panicked = terminal::panicked();
+    tokio::pin!(panicked);
+    loop {
+        // The first frame, too, comes before any effect has answered.
+        if engine.take_dirty() {
+            guard.draw(|frame| ui::draw(engine.app(), frame)).wrap_err("the terminal does not take the frame")?;
+        }
+        for text in engine.take_copied() {
+            copy(&text).wrap_err("the terminal does not take the clipboard's text")?;
+        }
+        if engine.has_quit() {
+            return Ok(());
+        }
+        tokio::select! {
+            // Keys first: an answer that is a page long must not make a key wait.
+            biased;
+            () = &mut termination => return Ok(()),
+            () = &mut panicked => return Err(color_eyre::eyre::eyre!("a task panicked; its report stands above")),
+            event = events.next() => match event {
+                Some(event) => {
+                    if let Some(message) = terminal::message_of(event.wrap_err("the terminal cannot be read")?) {
+                        engine.handle(message);
+                    }
+                }
+                None => return Ok(()),
+            },
+            () = engine.step() => {}
+        }
+    }
+}
+
+fn settings(options: &Options, clock: Clock) -> Settings {
+    let source =
+        if options.demo { Source::Ready(DemoAccount::lived_in(clock).ready_clients()) } else { Source::Aws };
+    Settings {
+        source,
+        endpoint_url: options.endpoint_url.clone().filter(|_| !options.demo),
+        read_only: options.read_only,
+        my_ip_url: options.my_ip_url.clone(),
+        my_ip: options.my_ip,
+    }
+}
+
+fn environment(options: Options) -> Environment {
+    Environment {
+        language: options.language,
+        demo: options.demo,
+        read_only: options.read_only,
+        refresh: options.refresh,
+        key_folders: vec![options.key_folder.clone()],
+        key_folder: options.key_folder,
+        home: platform::folders::home(),
+        ascii: options.ascii,
+        profile: options.profile.filter(|_| !options.demo),
+        region: options.region,
+        run_id: uuid::Uuid::new_v4().simple().to_string(),
+    }
+}
+
+/// Puts text on the clipboard of the terminal the person sits at (OSC 52), so that it works over ssh, too.
+fn copy(text: &str) -> std::io::Result<()> {
+    use base64ct::{Base64, Encoding};
+    let mut out = std::io::stdout();
+    write!(out, "\x1b]52;c;{}\x07", Base64::encode_string(text.as_bytes()))?;
+    out.flush()
+}

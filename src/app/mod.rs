@@ -1,6 +1,229 @@
-//! App
-/// App
-#[derive(Debug)]
-pub struct App;
-impl App { /// d
- pub fn next_deadline(&self) {} }
+//! The state of the program, and the pure function that changes it: no clock, no input or output, no waiting.
+//!
+//! [`App::update`] takes a [`Message`] and the time and gives the [`Effect`]s to run. Everything that is shown is in
+//! [`App`]; `ui` draws it and changes nothing.
+
+pub mod actions;
+pub mod availability;
+pub mod catalog;
+pub mod choices;
+pub mod environment;
+pub mod form;
+pub mod fuzzy;
+pub mod inventory;
+pub mod keys;
+pub mod launch;
+pub mod modal;
+pub mod notice;
+pub mod operations;
+pub mod outbox;
+pub mod panes;
+pub mod remote;
+mod replies;
+pub mod session;
+pub mod timers;
+pub mod world;
+
+use jiff::Timestamp;
+
+use self::catalog::Catalog;
+use self::environment::Environment;
+use self::inventory::Inventory;
+use self::launch::Launch;
+use self::modal::{Confirm, Modal, PageContent, PageModal};
+use self::notice::{Notice, Tone};
+use self::operations::Operations;
+use self::outbox::Outbox;
+use self::panes::{PaneKind, Panes};
+use self::session::Session;
+use self::timers::Timers;
+use self::world::{Wish, World};
+use crate::domain::problem::Problem;
+use crate::keymap::Context;
+use crate::message::{Effect, Message};
+use crate::text::Text;
+
+/// Everything that the program knows.
+#[derive(Clone, Debug, PartialEq)]
+pub struct App {
+    /// Settings of the run.
+    pub environment: Environment,
+    /// Columns and rows of the terminal.
+    pub size: (u16, u16),
+    /// The time of the last update.
+    pub now: Timestamp,
+    /// Whose account, which region.
+    pub session: Session,
+    /// What the account has.
+    pub inventory: Inventory,
+    /// What a launch chooses from.
+    pub catalog: Catalog,
+    /// The four lists and the details.
+    pub panes: Panes,
+    /// What lies over the screen, the top one last.
+    pub modals: Vec<Modal>,
+    /// The launch flow, which takes the place of the dashboard.
+    pub launch: Option<Launch>,
+    /// Actions under way.
+    pub operations: Operations,
+    /// What just happened.
+    pub notice: Option<Notice>,
+    /// When what is due.
+    pub timers: Timers,
+    outbox: Outbox,
+}
+
+impl App {
+    /// The program before its first frame, and the effects that start it: nothing here waits for the network.
+    #[must_use]
+    pub fn start(environment: Environment, size: (u16, u16), now: Timestamp) -> (Self, Vec<Effect>) {
+        let mut outbox = Outbox::new(environment.run_id.clone());
+        outbox.open_session(environment.profile.clone(), environment.region.clone());
+        let mut app = Self {
+            environment,
+            size,
+            now,
+            session: Session { opening: true, ..Session::default() },
+            inventory: Inventory::default(),
+            catalog: Catalog::default(),
+            panes: Panes::default(),
+            modals: Vec::new(),
+            launch: None,
+            operations: Operations::default(),
+            notice: None,
+            timers: Timers::default(),
+            outbox,
+        };
+        app.session.chosen_profile.clone_from(&app.environment.profile);
+        app.session.info.profile = app.environment.profile.clone().unwrap_or_default();
+        app.session.info.region.clone_from(&app.environment.region);
+        app.scan_keys();
+        let effects = app.outbox.take();
+        (app, effects)
+    }
+
+    /// Changes the state by one message and says what is to be done outside.
+    pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
+        self.now = now;
+        match message {
+            Message::Key(key) => self.key(key),
+            Message::Paste(text) => self.paste(&text),
+            Message::Resize { columns, rows } => self.size = (columns, rows),
+            Message::Wake => self.wake(),
+            Message::Reply(reply) => self.reply(*reply),
+        }
+        self.outbox.take()
+    }
+
+    /// Which keys act now: those of the top layer.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        match self.modals.last() {
+            Some(Modal::Choice(_)) => Context::Choice,
+            Some(Modal::Confirm(confirm)) if confirm.typed.is_some() => Context::TypedConfirm,
+            Some(Modal::Confirm(_)) => Context::Confirm,
+            Some(Modal::Page(_)) => Context::Page,
+            None => match &self.launch {
+                Some(launch) => launch.context(),
+                None if self.panes.list(self.panes.focus).filtering => Context::Filter,
+                None => self.panes.focus.context(),
+            },
+        }
+    }
+
+    /// When the next [`Message::Wake`] is due, if ever.
+    #[must_use]
+    pub fn next_deadline(&self) -> Option<Timestamp> {
+        let launch = self.launch.as_ref().and_then(Launch::next_deadline);
+        let notice = self.notice.as_ref().map(|notice| notice.until);
+        [self.timers.next(), launch, notice].into_iter().flatten().min()
+    }
+
+    /// Says something at the bottom.
+    pub(crate) fn notify(&mut self, text: Text, tone: Tone) {
+        self.notice = Some(Notice::new(text, tone, self.now));
+    }
+
+    fn ask(&mut self, confirm: Confirm) {
+        self.modals.push(Modal::Confirm(confirm));
+    }
+
+    fn open_page(&mut self, content: PageContent) {
+        self.modals.push(Modal::Page(PageModal { content, scroll: 0 }));
+    }
+
+    fn show_problem(&mut self, problem: Problem) {
+        self.open_page(PageContent::Problem(Box::new(problem)));
+    }
+
+    /// Lets the launch flow do something with the rest of the state, then grants its wishes.
+    fn with_launch(&mut self, work: impl FnOnce(&mut Launch, &mut World<'_>)) {
+        let Some(mut launch) = self.launch.take() else { return };
+        let wishes = {
+            let mut world = World {
+                environment: &self.environment,
+                inventory: &mut self.inventory,
+                catalog: &mut self.catalog,
+                outbox: &mut self.outbox,
+                region: self.session.info.region.as_ref(),
+                profile: &self.session.info.profile,
+                now: self.now,
+                wishes: Vec::new(),
+            };
+            work(&mut launch, &mut world);
+            world.wishes
+        };
+        self.launch = Some(launch);
+        for wish in wishes {
+            self.grant(wish);
+        }
+    }
+
+    fn open_launch(&mut self) {
+        let (launch, wishes) = {
+            let mut world = World {
+                environment: &self.environment,
+                inventory: &mut self.inventory,
+                catalog: &mut self.catalog,
+                outbox: &mut self.outbox,
+                region: self.session.info.region.as_ref(),
+                profile: &self.session.info.profile,
+                now: self.now,
+                wishes: Vec::new(),
+            };
+            let launch = Launch::open(&mut world);
+            (launch, world.wishes)
+        };
+        self.launch = Some(launch);
+        for wish in wishes {
+            self.grant(wish);
+        }
+    }
+
+    fn grant(&mut self, wish: Wish) {
+        match wish {
+            Wish::Confirm(confirm) => self.ask(confirm),
+            Wish::Page(content) => self.open_page(content),
+            Wish::Notice(text, tone) => self.notify(text, tone),
+            Wish::Close => self.launch = None,
+            Wish::RefreshAll => self.refresh_all(),
+            Wish::ShowInstance(id) => {
+                self.launch = None;
+                self.panes.focus_on(PaneKind::Instances);
+                let list = self.panes.list_mut(PaneKind::Instances);
+                list.filter = form::TextInput::default();
+                list.cursor = Some(id.as_str().to_owned());
+            }
+        }
+    }
+}
+
+/// How many lines a page has at least; its scroll stops there. Wrapped lines are the screen's business.
+fn page_lines(content: &PageContent) -> usize {
+    match content {
+        PageContent::Help(context) => crate::keymap::bindings_of(*context).count() + 6,
+        PageContent::Problem(problem) => 10 + problem.message.len() / 40,
+        PageContent::Outcomes { results, .. } => results.len() * 3,
+        PageContent::Commands(lines) => lines.iter().map(|line| 1 + line.len() / 40).sum(),
+    }
+}

@@ -1,1 +1,222 @@
-//! placeholder
+//! EC2 as this program sees it: the one door through which requests leave.
+//!
+//! [`Cloud`] holds the SDK's clients for one profile and region. A question ([`Read`]) and a change ([`Write`]) are
+//! different types, so that read-only mode, retries and the tags that settle unclear outcomes live here and nowhere
+//! else. SDK types become domain types on the way in, with every text cleaned; SDK errors become a
+//! [`Problem`].
+
+mod account;
+mod addresses;
+mod convert;
+mod endpoint;
+mod error;
+mod image_search;
+mod images;
+mod instance_types;
+mod instances;
+mod key_pairs;
+mod launch;
+mod my_ip;
+mod networks;
+mod profiles;
+mod quick_start;
+mod rules;
+mod security_groups;
+mod send;
+mod session;
+mod volumes;
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use crate::domain::problem::{Cause, Problem};
+use crate::domain::region::Region;
+use crate::message::{Found, Read, SessionInfo, Write, Written};
+
+pub use endpoint::check_endpoint;
+pub use my_ip::{MyIp, check_url as check_my_ip_url};
+pub use profiles::{Profiles, profiles};
+
+/// Where clients come from.
+#[derive(Clone)]
+pub enum Source {
+    /// The SDK's default chain: environment, `~/.aws`, SSO, roles, instance metadata.
+    Aws,
+    /// Clients that are there already: the demo account's.
+    Ready(ReadyClients),
+}
+
+/// Makes clients for a region without any file or network.
+pub type ReadyClients = Arc<dyn Fn(&Region) -> Clients + Send + Sync>;
+
+/// The clients of one profile and region.
+#[derive(Clone)]
+pub struct Clients {
+    /// EC2.
+    pub ec2: aws_sdk_ec2::Client,
+    /// STS, for the account's id.
+    pub sts: aws_sdk_sts::Client,
+    /// Where this machine's own address comes from.
+    pub my_ip: MyIp,
+}
+
+/// What the command line decides about the cloud.
+#[derive(Clone)]
+pub struct Settings {
+    /// AWS or the demo account.
+    pub source: Source,
+    /// `--endpoint-url`: wins over environment and profile, for EC2 and STS.
+    pub endpoint_url: Option<String>,
+    /// `--read-only`: no [`Write`] leaves.
+    pub read_only: bool,
+    /// `--my-ip-url`: the check-IP service.
+    pub my_ip_url: String,
+    /// `--my-ip`: do not ask, it is this one.
+    pub my_ip: Option<IpAddr>,
+}
+
+impl fmt::Debug for Settings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let source = match self.source {
+            Source::Aws => "aws",
+            Source::Ready(_) => "ready",
+        };
+        f.debug_struct("Settings")
+            .field("source", &source)
+            .field("endpoint_url", &self.endpoint_url)
+            .field("read_only", &self.read_only)
+            .field("my_ip_url", &self.my_ip_url)
+            .field("my_ip", &self.my_ip)
+            .finish()
+    }
+}
+
+/// One profile and region, ready to be asked.
+#[derive(Clone)]
+pub struct Cloud {
+    clients: Clients,
+    hosts: Arc<Hosts>,
+    read_only: bool,
+}
+
+/// Whom a failure to connect is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Hosts {
+    ec2: String,
+    sts: String,
+    /// Where the profile's credentials come from, when that is over the network.
+    credentials: Option<String>,
+}
+
+impl fmt::Debug for Cloud {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Cloud").field("hosts", &self.hosts).field("read_only", &self.read_only).finish_non_exhaustive()
+    }
+}
+
+impl Cloud {
+    /// Builds the clients of a profile and region from the SDK's default chain. Asks AWS nothing; with no region
+    /// configured anywhere there is no cloud, and the information says so.
+    ///
+    /// # Errors
+    /// A profile that does not exist, files that cannot be read, an endpoint that is no URL.
+    pub async fn open(
+        settings: &Settings,
+        profile: Option<&str>,
+        region: Option<&Region>,
+    ) -> Result<(Option<Self>, SessionInfo), Problem> {
+        session::open(settings, profile, region).await
+    }
+
+    /// Asks AWS; each page goes to `found` as it arrives, the last one with nothing to follow.
+    ///
+    /// # Errors
+    /// Why there is no answer, or no further page. What went to `found` before stays true.
+    pub async fn read(&self, read: &Read, found: &mut (dyn FnMut(Found) + Send)) -> Result<(), Problem> {
+        match read {
+            Read::Account => found(Found::Account(self.account().await?)),
+            Read::Regions => found(Found::Regions(self.regions().await?)),
+            Read::Instances => self.instances(found).await?,
+            Read::InstancesById(ids) => self.instances_by_id(ids, found).await?,
+            Read::InstanceStatuses => self.instance_statuses(found).await?,
+            Read::SecurityGroups => self.security_groups(found).await?,
+            Read::Addresses => self.addresses(found).await?,
+            Read::KeyPairs => self.key_pairs(found).await?,
+            Read::Volumes => self.volumes(found).await?,
+            Read::Images(ids) => found(Found::Images(self.images(ids).await?)),
+            Read::QuickStartImages(architecture) => {
+                found(Found::QuickStartImages(self.quick_start_images(*architecture).await?));
+            }
+            Read::MyImages => found(Found::Images(self.my_images().await?)),
+            Read::FindImages(text) => found(Found::Images(self.find_images(text).await?)),
+            Read::InstanceTypes => self.instance_types(found).await?,
+            Read::Networks => found(Found::Networks(self.networks().await?)),
+            Read::MyIp => found(Found::MyIp(self.clients.my_ip.ask().await?)),
+            Read::LaunchDryRun { plan } => {
+                self.launch_dry_run(plan).await?;
+                found(Found::LaunchAllowed);
+            }
+            Read::TerminationProtection(id) => {
+                found(Found::TerminationProtection(self.termination_protection(id).await?));
+            }
+            Read::MadeBy { marker, kind } => found(Found::Made(self.made_by(marker, *kind).await?)),
+        }
+        Ok(())
+    }
+
+    /// Changes something in AWS. In read-only mode nothing leaves.
+    ///
+    /// # Errors
+    /// Why it was not done; [`Cause::UnclearOutcome`] when it may have been done all the same.
+    pub async fn write(&self, write: Write) -> Result<Written, Problem> {
+        if self.read_only {
+            return Err(refused_read_only(&write));
+        }
+        match write {
+            Write::Instance { action, id } => self.act_on_instance(action, &id).await,
+            Write::ImportKeyPair { name, public_key, marker } => {
+                self.import_key_pair(&name, &public_key, &marker).await
+            }
+            Write::DeleteKeyPair(id) => self.delete_key_pair(&id).await,
+            Write::CreateSecurityGroup { group, tags, marker } => {
+                self.create_security_group(&group, &tags, &marker).await
+            }
+            Write::AuthorizeInbound { group, rules } => self.authorize_inbound(&group, &rules).await,
+            Write::DeleteSecurityGroup(id) => self.delete_security_group(&id).await,
+            Write::RunInstances { plan, groups, key_name, token } => {
+                self.run_instances(&plan, &groups, key_name.as_deref(), &token).await
+            }
+        }
+    }
+
+    fn ec2(&self) -> &aws_sdk_ec2::Client {
+        &self.clients.ec2
+    }
+}
+
+/// The API operation behind a change.
+fn operation(write: &Write) -> &'static str {
+    match write {
+        Write::Instance { action, .. } => instances::operation(*action),
+        Write::ImportKeyPair { .. } => "ImportKeyPair",
+        Write::DeleteKeyPair(_) => "DeleteKeyPair",
+        Write::CreateSecurityGroup { .. } => "CreateSecurityGroup",
+        Write::AuthorizeInbound { .. } => "AuthorizeSecurityGroupIngress",
+        Write::DeleteSecurityGroup(_) => "DeleteSecurityGroup",
+        Write::RunInstances { .. } => "RunInstances",
+    }
+}
+
+fn refused_read_only(write: &Write) -> Problem {
+    Problem {
+        cause: Cause::ReadOnly,
+        operation: operation(write).to_owned(),
+        code: String::new(),
+        message: String::new(),
+        request_id: None,
+    }
+}
+
+#[cfg(test)]
+mod test_support;

@@ -1,1 +1,172 @@
-//! placeholder
+//! A simulated account behind the real SDK clients: `--demo` changes one thing, where the SDK's answers come from.
+//!
+//! [`DemoAccount`] holds the state; AWS's own client mocking (`aws-smithy-mocks`) hands each typed request to it and
+//! the typed answer back. Refusals carry EC2's own codes and go through the SDK's error parsing. The state is pure data
+//! and moves by the [`Clock`]: nothing sleeps, and a test's paused clock moves it.
+//!
+//! Addresses in here are set aside for documentation and benchmarks (RFC 5737, RFC 2544): whoever tries to reach a demo
+//! server reaches nobody.
+
+mod account;
+mod addresses;
+mod attributes;
+mod describe;
+mod disks;
+mod fault;
+mod groups;
+mod http;
+mod images;
+mod instance_view;
+mod instances;
+mod interfaces;
+mod keys;
+mod launch;
+mod launch_checks;
+mod lifecycle;
+mod networks;
+mod operations;
+mod permissions;
+mod query;
+mod regions;
+mod rules;
+mod seed;
+mod table;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod types;
+mod volumes;
+mod world;
+
+use std::fmt;
+use std::sync::Arc;
+
+use aws_sdk_ec2::config::retry::RetryConfig;
+use aws_sdk_ec2::config::timeout::TimeoutConfig;
+use aws_sdk_ec2::config::{BehaviorVersion, Credentials, IdentityCache, StalledStreamProtectionConfig};
+
+use crate::clock::Clock;
+use crate::cloud::{Clients, MyIp, ReadyClients};
+use crate::domain::region::Region;
+use account::Account;
+use fault::{Dialect, Fault};
+use http::DemoHttp;
+use seed::Seed;
+
+/// A simulated account; cheap to clone, all clones are the same account.
+#[derive(Clone)]
+pub struct DemoAccount {
+    account: Arc<Account>,
+}
+
+impl fmt::Debug for DemoAccount {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("DemoAccount")
+    }
+}
+
+impl DemoAccount {
+    /// A small account that somebody has used for a year; most of it is in Seoul.
+    #[must_use]
+    pub fn lived_in(clock: Clock) -> Self {
+        Self::of(clock, Seed::LivedIn)
+    }
+
+    /// An account with nothing but the default network of each region.
+    #[must_use]
+    pub fn empty(clock: Clock) -> Self {
+        Self::of(clock, Seed::Empty)
+    }
+
+    /// An account with `n` instances in Seoul, for tests of long lists and for benches. The default network holds
+    /// about 16,000.
+    #[must_use]
+    pub fn large(clock: Clock, n: usize) -> Self {
+        Self::of(clock, Seed::Large(n))
+    }
+
+    fn of(clock: Clock, seed: Seed) -> Self {
+        Self { account: Arc::new(Account::new(clock, seed)) }
+    }
+
+    /// The same account on the free plan: it refuses instance types that are not eligible.
+    #[must_use]
+    pub fn on_free_plan(self) -> Self {
+        self.account.set_free_plan(true);
+        self
+    }
+
+    /// The same account without a default VPC: a launch must name a subnet.
+    #[must_use]
+    pub fn without_default_vpc(self) -> Self {
+        self.account.remove_default_vpc();
+        self
+    }
+
+    /// Clients for any region; each region is its own world.
+    #[must_use]
+    pub fn ready_clients(&self) -> ReadyClients {
+        let account = Arc::clone(&self.account);
+        Arc::new(move |region| clients(&account, region))
+    }
+
+    /// The next `times` calls of `operation` (for example `RunInstances`, or `RunInstances (dry run)`) are refused with
+    /// this code and message, and change nothing.
+    pub fn fail_next(&self, operation: &str, code: &str, message: &str, times: u32) {
+        self.account.fail_next(operation, &Fault::new(code, message), times);
+    }
+
+    /// The next call of `operation` does its work, but the reply never arrives: the SDK sees a time-out.
+    pub fn lose_reply(&self, operation: &str) {
+        self.account.lose_reply(operation);
+    }
+
+    /// Whether every call answers that the credentials have expired.
+    pub fn set_credentials_expired(&self, yes: bool) {
+        self.account.set_expired(yes);
+    }
+
+    /// Whether no call reaches AWS: every connection is refused.
+    pub fn set_unreachable(&self, yes: bool) {
+        self.account.set_unreachable(yes);
+    }
+
+    /// The operations called so far, in order; the name of a dry run ends with ` (dry run)`.
+    #[must_use]
+    pub fn calls(&self) -> Vec<String> {
+        self.account.calls()
+    }
+}
+
+/// The clients of one region. No time-outs and no retries: a mocked request is answered once, and at once.
+fn clients(account: &Arc<Account>, region: &Region) -> Clients {
+    let credentials = Credentials::new("AKIADEMODEMODEMO0000", "demo", None, None, "ec2deck demo account");
+    let code = region.as_str().to_owned();
+    let ec2 = aws_sdk_ec2::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(aws_sdk_ec2::config::Region::new(code.clone()))
+        .credentials_provider(credentials.clone())
+        .identity_cache(IdentityCache::no_cache())
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(TimeoutConfig::disabled())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .http_client(DemoHttp::new(Dialect::Ec2))
+        .interceptor(operations::ec2(account, &code))
+        .build();
+    let sts = aws_sdk_sts::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(aws_sdk_sts::config::Region::new(code.clone()))
+        .credentials_provider(credentials)
+        .identity_cache(IdentityCache::no_cache())
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(TimeoutConfig::disabled())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .http_client(DemoHttp::new(Dialect::Query))
+        .interceptor(operations::sts(account, &code))
+        .build();
+    Clients {
+        ec2: aws_sdk_ec2::Client::from_conf(ec2),
+        sts: aws_sdk_sts::Client::from_conf(sts),
+        my_ip: MyIp::Fixed(seed::MY_IP),
+    }
+}

@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod clean;
+pub mod explain;
 pub mod free_tier;
 pub mod id;
 pub mod image;
@@ -17,5 +18,7 @@ pub mod network;
 pub mod problem;
 pub mod region;
 pub mod security_group;
+pub mod shell;
+pub mod ssh_command;
 pub mod tag;
 pub mod volume;

@@ -1,1 +1,14 @@
-#[test] fn t(){}
+//! The program as people use it: one file per story, told with keys and screens on the demo account and on moto.
+
+mod first_frame;
+mod house;
+mod launch;
+mod launch_failures;
+mod lifecycle;
+mod looking;
+mod no_wait;
+mod readme;
+mod sessions;
+mod snapshots;
+mod support;
+mod texts;

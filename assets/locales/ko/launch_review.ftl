@@ -1,0 +1,182 @@
+# Step 6: security group
+group-mode = 그룹
+group-mode-new = 새로 생성
+group-mode-existing = 기존 그룹
+group-name = 이름
+group-description = 설명
+group-description-hint = EC2에 꼭 필요하며 나중에 바꿀 수 없습니다.
+group-rule-port = 포트 입력
+group-rule-block = 주소 블록 입력
+group-my-address = 내 주소 입력
+group-only-new = 새 그룹에만 해당
+group-column-type = 유형
+group-column-port = 포트
+group-column-source = 소스
+group-custom-tcp = 사용자 지정 TCP
+group-source-my-ip = 내 IP
+group-source-asking = 확인 중…
+group-source-anywhere = 위치 무관
+group-no-rules = 규칙이 없어 인스턴스에 접근할 수 없습니다.
+group-block-rewritten = EC2는 { $typed } 대신 { $kept }(으)로 저장합니다.
+group-port-wrong = 1부터 65535까지의 포트 하나 또는 범위를 입력하세요. 예: 8080, 8000-8100
+group-my-ip-wait = 내 주소를 확인하고 있습니다. 잠시 기다리거나 다른 소스를 선택하세요.
+group-my-address-wrong = 내 주소를 확인하지 못했습니다. IPv4 또는 IPv6 주소 하나를 입력하세요.
+group-block-wrong = 198.51.100.0/24 같은 주소 블록이나 주소 하나를 입력하세요.
+group-rule-twice = 같은 규칙이 이미 있습니다.
+group-rules-full = 그룹 하나에 규칙은 { $most }개까지입니다.
+group-rules-missing = 6단계: 완성되지 않은 규칙이 있습니다.
+group-name-taken = 이 VPC에 같은 이름의 그룹이 이미 있습니다(대소문자 구분 없음).
+group-name-empty = 이름이 필요합니다.
+group-name-reserved = 이름은 sg-로 시작할 수 없습니다.
+group-text-too-long = 최대 255자입니다.
+group-text-bad-character = EC2는 여기에 { $character } 문자를 허용하지 않습니다. 영문자, 숫자, 공백과 몇 가지 기호만 쓸 수 있습니다.
+group-description-empty = 설명이 필요합니다.
+group-world-title = 인터넷 전체에 열까요?
+group-world-rule = { $rule }, 위치 무관
+group-world-why = 관리용이나 데이터용 포트를 전 세계에 열면 몇 분 안에 공격을 받습니다. 접속에는 내 주소만 열어도 충분합니다.
+group-no-way-in = { $rule } 규칙이 없어 로그인할 수 없습니다.
+group-only-from-here = { $rule }은(는) 지금 있는 곳의 주소에만 응답합니다.
+group-existing-none = 스페이스로 그룹을 하나 이상 선택하세요.
+group-existing-full = 인스턴스 하나에 그룹은 { $most }개까지입니다.
+group-existing-space = 스페이스로 선택
+group-existing-rules = { $count ->
+   *[other] 규칙 { $count }개
+}
+group-existing-open = 전 세계에 열려 있음
+group-existing-admits = 내 주소 허용
+group-existing-loading = 그룹을 읽고 있습니다…
+group-existing-empty = 이 VPC에는 아직 그룹이 없습니다.
+group-existing-lets-in = { $rule }이(가) 내 주소에 열려 있습니다.
+group-existing-keeps-out = 선택한 그룹 중 { $rule }에서 내 주소를 허용하는 그룹이 없습니다.
+group-existing-unknown = 내 주소를 몰라 이 그룹으로 접속할 수 있는지 알 수 없습니다.
+
+# Step 7: review
+review-no-image = 1단계: 이미지를 먼저 선택하세요.
+review-no-type = 2단계: 인스턴스 유형을 먼저 선택하세요.
+review-type-does-not-fit = 2단계: 인스턴스 유형이 이미지의 아키텍처와 맞지 않습니다.
+review-image = { $name }, { $architecture }, { $id }
+review-login-user = 로그인 사용자 { $user }
+review-type = { $name }, { $vcpus } vCPU, { $memory } GiB
+review-eligible = 프리 티어 사용 가능
+review-credits = CPU 크레딧 { $mode }
+review-count = { $count ->
+   *[other] 인스턴스 { $count }개
+}
+review-default-vpc = 기본 VPC
+review-vpc = { $id }
+review-subnet = { $id }
+review-public-ip = 퍼블릭 IP 할당
+review-no-public-ip = 퍼블릭 IP 없음
+review-iam-profile = IAM 프로파일 { $name }
+review-shutdown-terminates = 운영 체제 종료 시 인스턴스 종료
+review-protected = 종료 방지
+review-monitoring = 세부 모니터링(비용 발생)
+review-imdsv2 = IMDSv2 필수
+review-imdsv1 = IMDSv1 허용
+review-user-data = 사용자 데이터 { $bytes }바이트
+review-volume = { $device } { $gib } GiB { $kind }
+review-no-tags = 태그 없음
+review-tag = { $key } = { $value }
+review-new-group = 새 그룹 { $name }
+review-rule = { $traffic }, 소스 { $peer }
+review-no-rules = 규칙이 없어 접근할 수 없음
+review-existing-group = { $name } { $id }
+review-key = 키 페어
+review-key-new = 새로 생성
+review-key-existing = 기존 키 페어
+review-key-none = 없음
+review-key-name = 이름
+review-key-which = 선택
+review-key-new-hint = 이 컴퓨터에서 만들어 { $folder }에 먼저 저장합니다. AWS에는 퍼블릭 키만 보냅니다.
+review-key-rsa = RSA를 씁니다. Windows 이미지는 다른 방식을 지원하지 않습니다.
+review-key-here = 프라이빗 키가 이 컴퓨터에 있습니다: { $path }
+review-key-not-here = 프라이빗 키가 이 컴퓨터에 없습니다
+review-key-open = 다른 사용자도 { $path }을(를) 읽을 수 있어 ssh가 거부합니다
+review-key-none-hint = 키 페어가 없으면 이미지에 다른 방법이 있을 때만 로그인할 수 있습니다.
+review-key-name-taken = 이 리전에 같은 이름의 키 페어가 이미 있습니다.
+review-key-name-empty = 이름이 필요합니다.
+review-key-name-long = 최대 255자입니다.
+review-key-name-ascii = 영문자, 숫자, 기호만 쓸 수 있습니다. EC2는 키 페어 이름에 다른 문자를 허용하지 않습니다.
+review-key-name-space = 이름은 공백으로 시작하거나 끝날 수 없습니다.
+review-read-only = 읽기 전용 모드라 아무것도 시작하지 않습니다.
+review-no-key-title = 키 페어 없이 시작할까요?
+review-no-key-why = 이미지에 다른 방법이 없으면 ssh로 로그인할 수 없고, 키 페어는 나중에 추가할 수 없습니다.
+review-verdict = 사전 확인
+review-verdict-not-asked = 계획이 완성되지 않아 묻지 않았습니다
+review-verdict-asking = 허용되는지 AWS에 묻고 있습니다…
+review-verdict-allowed = AWS가 이 시작을 허용합니다
+review-verdict-refused = AWS가 이 시작을 거부합니다
+review-verdict-could-not-ask = AWS에 물어보지 못했습니다
+review-refused-again = 사전 확인에서 거부되었습니다. Enter를 다시 누르면 그대로 시작합니다.
+review-launch = { $count ->
+   *[other] 인스턴스 { $count }개 시작
+}
+
+# The launch under way
+run-stage-tidy = 이전 시도에서 만든 것 제거
+run-stage-key-pair = 키 페어
+run-stage-group = 보안 그룹
+run-stage-rules = 규칙
+run-stage-instance = 인스턴스
+run-stage-running = 실행
+run-stage-checks = 상태 검사
+run-tidy-done = 제거됨
+run-key-generating = 이 컴퓨터에서 프라이빗 키를 만드는 중
+run-key-importing = 퍼블릭 키를 가져오는 중
+run-key-done = { $name }, 프라이빗 키 { $path }
+run-group-done = { $name } { $id }
+run-rules-done = { $count ->
+   *[other] 규칙 { $count }개
+}
+run-instance-done = { $count ->
+    [one] { $ids }
+   *[other] { $count }개: { $ids }
+}
+run-running-so-far = { $total }개 중 { $running }개 실행 중
+run-running-done = { $total }개 중 { $running }개 실행 중
+run-checks-so-far = { $total }개 중 { $passed }개 통과. 몇 분 걸리며 기다리지 않아도 됩니다
+run-checks-done = 통과
+run-not-visible-yet = 아직 보이지 않아 다시 묻습니다
+run-could-not-ask = 응답이 없어({ $code }) 다시 묻습니다
+run-looking = 응답이 분명하지 않아 만들어졌는지 확인하는 중
+run-failed-name-taken = 이번 시작에서 만들지 않은 것이 이미 그 이름을 쓰고 있습니다. 돌아가서 다른 이름을 고르세요.
+run-failed-nothing-made = 응답을 받지 못했지만, 확인해 보니 만들어진 것이 없습니다. 다시 시도해도 안전합니다.
+run-failed-unsettled = 응답을 받지 못했고 확인도 실패해 만들어졌는지 아직 모릅니다. 다시 시도하면 먼저 확인합니다.
+run-failed-ended = EC2가 시작을 받아들인 뒤 바로 종료했습니다.
+run-ended-reason = { $id }: { $reason }
+run-ended-no-reason = { $id }: EC2가 이유를 알려 주지 않습니다
+run-failed-impaired = 상태 검사에 실패했습니다: { $ids }
+run-exists = 지금까지 만든 것
+run-exists-nothing = AWS에 만들어진 것이 없습니다.
+run-has-key-file = 프라이빗 키 파일 { $path }
+run-has-key-pair = 키 페어 { $name }
+run-has-group = 보안 그룹 { $name } { $id }
+run-has-instance = 인스턴스 { $id }
+run-nothing-to-show = 아직 인스턴스가 없습니다.
+run-nothing-failed = 실패한 단계가 없습니다.
+run-wait = 변경이 진행 중입니다. 결과를 기다려 주세요.
+run-look-in-list = 인스턴스가 만들어졌는지 아직 모릅니다. 이 목록에서 확인하세요.
+run-remove-title = 이번 시작에서 만든 것을 제거할까요?
+run-remove-instance = 인스턴스 { $id } 종료
+run-remove-key-pair = AWS의 키 페어 { $name }({ $id }) 삭제
+run-remove-group = 보안 그룹 { $name }({ $id }) 삭제
+run-key-file-stays = 프라이빗 키 파일 { $path }은(는) 남습니다.
+run-remove-under-way = 이미 제거하고 있습니다.
+run-remove-only-after-failure = 실패한 뒤에만 할 수 있습니다. 인스턴스는 인스턴스 창에서 종료합니다.
+run-remove-settle-first = 인스턴스가 만들어졌는지 아직 모릅니다. 먼저 다시 시도해 확인하세요.
+run-remove-nothing = AWS에 만들어진 것이 없습니다.
+run-removal = 제거
+run-removed-all = 모두 제거했습니다.
+run-still-in-use = 아직 사용 중이라 다시 시도합니다
+run-ready = 서버가 실행 중입니다
+run-address = 주소
+run-no-address = 없음. VPC 안에서만 접근할 수 있습니다
+run-ssh = 로그인
+run-rdp = { $address }에 Administrator로 원격 데스크톱 접속. 암호는 프라이빗 키로 복호화합니다
+run-private-key = 프라이빗 키
+run-key-elsewhere = 이 컴퓨터에 없음
+run-no-key = 없음
+run-others = 외 { $count }개는 인스턴스 창에 있습니다
+run-copied = 복사함: { $words }
+run-nothing-to-copy = 아직 주소가 없습니다.
+run-may-leave = 나가도 됩니다. 대시보드가 계속 확인합니다.

@@ -1,0 +1,90 @@
+//! What a launch chooses from: asked when it is first needed, kept until region or profile change.
+
+use std::collections::BTreeMap;
+use std::net::IpAddr;
+
+use super::outbox::Outbox;
+use super::remote::{Listing, Remote};
+use crate::domain::image::{Architecture, Image, QuickStart};
+use crate::domain::instance_type::InstanceType;
+use crate::domain::network::Networks;
+use crate::domain::region::RegionEntry;
+use crate::message::Read;
+
+/// Images, types, networks and regions.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Catalog {
+    /// Newest quick-start images by architecture.
+    pub quick_start: BTreeMap<Architecture, Remote<Vec<(QuickStart, Image)>>>,
+    /// The account's own images.
+    pub my_images: Remote<Vec<Image>>,
+    /// Images that were searched for, and the words they were searched by.
+    pub found_images: Remote<Vec<Image>>,
+    /// The words of [`Self::found_images`].
+    pub searched: String,
+    /// All instance types of the region.
+    pub types: Listing<InstanceType>,
+    /// VPCs and subnets.
+    pub networks: Remote<Networks>,
+    /// All regions.
+    pub regions: Remote<Vec<RegionEntry>>,
+    /// The address that this machine is seen under.
+    pub my_ip: Remote<IpAddr>,
+}
+
+impl Catalog {
+    /// Asks for what a launch needs and is not there yet.
+    pub fn ask_for_launch(&mut self, outbox: &mut Outbox) {
+        self.ask_quick_start(Architecture::X86_64, outbox);
+        if !self.types.is_known() && !self.types.loading {
+            self.types.ask();
+            outbox.read(Read::InstanceTypes);
+        }
+        if self.networks.is_missing() {
+            self.networks.ask();
+            outbox.read(Read::Networks);
+        }
+        self.ask_my_ip(outbox);
+    }
+
+    /// Asks for the quick-start images of an architecture, unless they are there or on their way.
+    pub fn ask_quick_start(&mut self, architecture: Architecture, outbox: &mut Outbox) {
+        let images = self.quick_start.entry(architecture).or_default();
+        if images.is_missing() {
+            images.ask();
+            outbox.read(Read::QuickStartImages(architecture));
+        }
+    }
+
+    /// Asks for the account's own images, unless they are there or on their way.
+    pub fn ask_my_images(&mut self, outbox: &mut Outbox) {
+        if self.my_images.is_missing() {
+            self.my_images.ask();
+            outbox.read(Read::MyImages);
+        }
+    }
+
+    /// Searches images by id or name; an answer to older words is replaced.
+    pub fn search_images(&mut self, words: &str, outbox: &mut Outbox) {
+        self.searched = words.to_owned();
+        self.found_images = Remote::default();
+        self.found_images.ask();
+        outbox.read(Read::FindImages(words.to_owned()));
+    }
+
+    /// Asks which address this machine is seen under, anew each time: people move.
+    pub fn ask_my_ip(&mut self, outbox: &mut Outbox) {
+        if !self.my_ip.loading {
+            self.my_ip.ask();
+            outbox.read(Read::MyIp);
+        }
+    }
+
+    /// Asks for the regions, unless they are there or on their way.
+    pub fn ask_regions(&mut self, outbox: &mut Outbox) {
+        if self.regions.is_missing() {
+            self.regions.ask();
+            outbox.read(Read::Regions);
+        }
+    }
+}

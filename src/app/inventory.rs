@@ -1,0 +1,142 @@
+//! What the account has in this region, as far as it was read.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::{SignedDuration, Timestamp};
+
+use super::remote::{Listing, Remote};
+use crate::domain::address::Address;
+use crate::domain::id::{ImageId, InstanceId};
+use crate::domain::image::Image;
+use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
+use crate::domain::key_pair::{KeyPair, LocalKey};
+use crate::domain::security_group::SecurityGroup;
+use crate::domain::volume::Volume;
+
+/// How long a row that this program made stays listed although EC2 does not name it yet.
+const NOT_VISIBLE_YET: SignedDuration = SignedDuration::from_mins(5);
+
+/// All lists of the dashboard.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Inventory {
+    /// Instances.
+    pub instances: Listing<Instance>,
+    /// Status checks of running instances.
+    pub statuses: Listing<InstanceStatus>,
+    /// Security groups with rules.
+    pub groups: Listing<SecurityGroup>,
+    /// Elastic IPs.
+    pub addresses: Listing<Address>,
+    /// Key pairs.
+    pub key_pairs: Listing<KeyPair>,
+    /// Volumes.
+    pub volumes: Listing<Volume>,
+    /// Images that instances name; one that was asked for and is gone is `None`.
+    pub images: BTreeMap<ImageId, Option<Image>>,
+    /// Private keys on this machine.
+    pub local_keys: Remote<Vec<LocalKey>>,
+    made: BTreeMap<InstanceId, Timestamp>,
+}
+
+impl Inventory {
+    /// The instance with this id.
+    #[must_use]
+    pub fn instance(&self, id: &InstanceId) -> Option<&Instance> {
+        self.instances.get(id.as_str())
+    }
+
+    /// The Elastic IP that is on an instance.
+    #[must_use]
+    pub fn address_of(&self, id: &InstanceId) -> Option<&Address> {
+        self.addresses
+            .rows
+            .iter()
+            .find(|address| address.association.as_ref().is_some_and(|on| on.instance.as_ref() == Some(id)))
+    }
+
+    /// The instances that carry a security group.
+    pub fn instances_in_group<'a>(&'a self, group: &'a str) -> impl Iterator<Item = &'a Instance> {
+        self.instances.rows.iter().filter(move |instance| {
+            !matches!(instance.state, InstanceState::Terminated)
+                && instance.groups.iter().any(|of| of.id.as_str() == group)
+        })
+    }
+
+    /// The instances that were launched with a key pair.
+    pub fn instances_with_key<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Instance> {
+        self.instances.rows.iter().filter(move |instance| {
+            !matches!(instance.state, InstanceState::Terminated) && instance.key_name.as_deref() == Some(name)
+        })
+    }
+
+    /// The private key of a key pair, if it is on this machine.
+    #[must_use]
+    pub fn local_key_of(&self, pair: &KeyPair) -> Option<&LocalKey> {
+        self.local_keys.value.as_ref()?.iter().find(|key| key.matches(pair))
+    }
+
+    /// The key pair with this name.
+    #[must_use]
+    pub fn key_pair_named(&self, name: &str) -> Option<&KeyPair> {
+        self.key_pairs.rows.iter().find(|pair| pair.name == name)
+    }
+
+    /// Whether an Elastic IP costs money for nothing: on nothing, or on an instance that does not run.
+    #[must_use]
+    pub fn is_idle(&self, address: &Address) -> bool {
+        match &address.association {
+            None => true,
+            Some(on) => on.instance.as_ref().and_then(|id| self.instance(id)).is_some_and(|instance| {
+                matches!(instance.state, InstanceState::Stopped | InstanceState::Terminated)
+            }),
+        }
+    }
+
+    /// Instances on their way to another state: those are asked again soon.
+    #[must_use]
+    pub fn changing(&self) -> Vec<InstanceId> {
+        self.instances.rows.iter().filter(|one| one.state.is_changing()).map(|one| one.id.clone()).collect()
+    }
+
+    /// This program has just made these instances: they may not be visible yet, but they exist.
+    pub fn add_made(&mut self, instances: Vec<Instance>, now: Timestamp) {
+        for instance in &instances {
+            self.made.insert(instance.id.clone(), now);
+        }
+        self.instances.put(instances);
+    }
+
+    /// Whether an instance was made so recently that "not found" means "not visible yet".
+    #[must_use]
+    pub fn may_be_invisible(&self, id: &InstanceId, now: Timestamp) -> bool {
+        self.made.get(id).is_some_and(|at| now.duration_since(*at) < NOT_VISIBLE_YET)
+    }
+
+    /// A page of the instance list.
+    pub fn instances_page(&mut self, page: crate::message::Page<Instance>, now: Timestamp) {
+        let made = std::mem::take(&mut self.made);
+        self.instances.page(page, now, |old| {
+            made.get(&old.id).is_some_and(|at| now.duration_since(*at) < NOT_VISIBLE_YET)
+        });
+        self.made = made;
+    }
+
+    /// Images that instances name and nobody has asked for yet; marks them as asked.
+    pub fn images_to_ask(&mut self) -> Vec<ImageId> {
+        let wanted: BTreeSet<ImageId> = self.instances.rows.iter().map(|one| one.image.clone()).collect();
+        let missing: Vec<ImageId> = wanted.into_iter().filter(|id| !self.images.contains_key(id)).collect();
+        for id in &missing {
+            self.images.insert(id.clone(), None);
+        }
+        missing
+    }
+
+    /// When the oldest of the four panes was last complete.
+    #[must_use]
+    pub fn read_at(&self) -> Option<Timestamp> {
+        [self.instances.read_at, self.groups.read_at, self.addresses.read_at, self.key_pairs.read_at]
+            .into_iter()
+            .min()
+            .flatten()
+    }
+}

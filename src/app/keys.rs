@@ -1,0 +1,190 @@
+//! Keys: the top layer gets them. A bound key acts, another one is text where text is being typed.
+
+use super::App;
+use super::form::TextInput;
+use super::modal::{ChoiceModal, Modal, Picked, Purpose, Then};
+use super::notice::Tone;
+use super::panes::PaneKind;
+use crate::keymap::{Action, Context, Key, resolve};
+use crate::text;
+
+impl App {
+    pub(super) fn key(&mut self, key: Key) {
+        self.notice = None;
+        let context = self.context();
+        if self.modals.is_empty() && self.launch.is_some() {
+            self.with_launch(|launch, world| launch.key(key, world));
+            return;
+        }
+        match (self.modals.is_empty(), resolve(context, key)) {
+            (false, Some(action)) => self.act_on_modal(action),
+            (false, None) => self.type_into_modal(key),
+            (true, Some(action)) if context == Context::Filter => self.act_on_filter(action),
+            (true, Some(action)) => self.act(action),
+            (true, None) if context == Context::Filter => self.type_into_filter(key),
+            (true, None) => {}
+        }
+    }
+
+    pub(super) fn paste(&mut self, text: &str) {
+        if let Some(modal) = self.modals.last_mut() {
+            match modal {
+                Modal::Choice(choice) => {
+                    choice.filter.paste(text);
+                    choice.cursor = 0;
+                }
+                Modal::Confirm(confirm) => {
+                    if let Some(typed) = &mut confirm.typed {
+                        typed.input.paste(text);
+                    }
+                }
+                Modal::Page(_) => {}
+            }
+        } else if self.launch.is_some() {
+            self.with_launch(|launch, world| launch.paste(text, world));
+        } else if self.context() == Context::Filter {
+            let kind = self.panes.focus;
+            self.panes.list_mut(kind).filter.paste(text);
+        }
+    }
+
+    fn act_on_filter(&mut self, action: Action) {
+        let kind = self.panes.focus;
+        match action {
+            Action::Leave => {
+                let list = self.panes.list_mut(kind);
+                list.filter = TextInput::default();
+                list.filtering = false;
+            }
+            Action::Choose => self.panes.list_mut(kind).filtering = false,
+            Action::Down => self.move_cursor(kind, 1),
+            Action::Up => self.move_cursor(kind, -1),
+            _ => {}
+        }
+    }
+
+    fn type_into_filter(&mut self, key: Key) {
+        let kind = self.panes.focus;
+        self.panes.list_mut(kind).filter.press(key);
+    }
+
+    fn type_into_modal(&mut self, key: Key) {
+        match self.modals.last_mut() {
+            Some(Modal::Choice(choice)) => {
+                if choice.filter.press(key) {
+                    choice.cursor = 0;
+                }
+            }
+            Some(Modal::Confirm(confirm)) => {
+                if let Some(typed) = &mut confirm.typed {
+                    typed.input.press(key);
+                }
+            }
+            Some(Modal::Page(_)) | None => {}
+        }
+    }
+
+    fn act_on_modal(&mut self, action: Action) {
+        match self.modals.last_mut() {
+            Some(Modal::Choice(_)) => self.act_on_choice(action),
+            Some(Modal::Confirm(_)) => self.act_on_confirm(action),
+            Some(Modal::Page(page)) => {
+                let screen = self.size.1.saturating_sub(4).max(1);
+                page.scroll = match action {
+                    Action::Down => page.scroll.saturating_add(1),
+                    Action::Up => page.scroll.saturating_sub(1),
+                    Action::PageDown => page.scroll.saturating_add(screen),
+                    Action::PageUp => page.scroll.saturating_sub(screen),
+                    Action::First => 0,
+                    Action::Last => u16::MAX,
+                    _ => {
+                        self.modals.pop();
+                        return;
+                    }
+                };
+                let most = super::page_lines(&page.content).saturating_sub(1);
+                page.scroll = page.scroll.min(u16::try_from(most).unwrap_or(u16::MAX));
+            }
+            None => {}
+        }
+    }
+
+    fn act_on_choice(&mut self, action: Action) {
+        let language = self.environment.language;
+        let Some(Modal::Choice(choice)) = self.modals.last_mut() else { return };
+        let count = choice.visible(language).len();
+        match action {
+            Action::Down => choice.cursor = (choice.cursor + 1).min(count.saturating_sub(1)),
+            Action::Up => choice.cursor = choice.cursor.saturating_sub(1),
+            Action::PageDown => choice.cursor = (choice.cursor + 10).min(count.saturating_sub(1)),
+            Action::PageUp => choice.cursor = choice.cursor.saturating_sub(10),
+            Action::Leave if choice.purpose == Purpose::FirstRegion => self.act(Action::Quit),
+            Action::Leave => {
+                self.modals.pop();
+            }
+            Action::Choose => self.choose(),
+            _ => {}
+        }
+    }
+
+    fn choose(&mut self) {
+        let language = self.environment.language;
+        let Some(Modal::Choice(choice)) = self.modals.last() else { return };
+        let Some(item) = choice.visible(language).get(choice.cursor).map(|item| (*item).clone()) else { return };
+        if let Some(why) = item.disabled {
+            self.notify(why, Tone::Warning);
+            return;
+        }
+        self.modals.pop();
+        match item.picked {
+            Picked::Action(action) => self.act(action),
+            Picked::Region(region) => {
+                let profile = self.session.chosen_profile.clone();
+                self.switch_session(profile, Some(region));
+            }
+            Picked::Profile(profile) => self.switch_session(Some(profile), None),
+            Picked::Column(column) => self.sort_by(column),
+        }
+    }
+
+    fn act_on_confirm(&mut self, action: Action) {
+        let Some(Modal::Confirm(confirm)) = self.modals.last_mut() else { return };
+        match action {
+            Action::Right => confirm.yes = !confirm.yes,
+            Action::Yes => self.confirmed(),
+            Action::No | Action::Leave => {
+                self.modals.pop();
+            }
+            Action::Choose => match &confirm.typed {
+                Some(typed) if typed.fits() => self.confirmed(),
+                Some(_) => self.notify(text!("confirm-word-differs"), Tone::Warning),
+                None if confirm.yes => self.confirmed(),
+                None => {
+                    self.modals.pop();
+                }
+            },
+            _ => {}
+        }
+    }
+
+    fn confirmed(&mut self) {
+        let Some(Modal::Confirm(confirm)) = self.modals.pop() else { return };
+        match confirm.then {
+            Then::Instances { action, ids } => self.send(action, &ids),
+            Then::Quit => self.outbox.quit(),
+            then => self.with_launch(|launch, world| launch.confirmed(&then, world)),
+        }
+    }
+
+    /// Moves the cursor of a list by rows; the details go back to their top.
+    pub(super) fn move_cursor(&mut self, kind: PaneKind, step: isize) {
+        let ids = self.visible_ids(kind);
+        if let Some(index) = self.cursor_index(kind, &ids) {
+            self.move_cursor_to(kind, index.saturating_add_signed(step));
+        }
+    }
+
+    pub(super) fn open_choice(&mut self, choice: ChoiceModal) {
+        self.modals.push(Modal::Choice(choice));
+    }
+}

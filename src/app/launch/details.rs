@@ -1,0 +1,543 @@
+//! Step 3: how many, in which network, and how they behave. Its defaults fit one server in the default VPC.
+
+use std::path::PathBuf;
+
+use crate::app::catalog::Catalog;
+use crate::app::environment::Environment;
+use crate::app::form::{Choice, Field, Form};
+use crate::app::world::World;
+use crate::domain::id::{SubnetId, VpcId};
+use crate::domain::launch_plan::{PublicIp, ShutdownBehavior, UserData};
+use crate::domain::limits::{MOST_INSTANCES_PER_LAUNCH, USER_DATA_BYTES};
+use crate::domain::network::{Networks, Subnet, Vpc};
+use crate::domain::problem::{Cause, LocalCause, Problem};
+use crate::keymap::{Action, Key};
+use crate::message::{LocalDone, LocalId, LocalTask, Read};
+use crate::text;
+use crate::text::Text;
+
+/// Field: how many instances.
+pub const COUNT: &str = "count";
+/// Field: the VPC.
+pub const VPC: &str = "vpc";
+/// Field: the subnet, and with it the zone.
+pub const SUBNET: &str = "subnet";
+/// Field: a public address.
+pub const PUBLIC_IP: &str = "public-ip";
+/// Field: IAM instance profile.
+pub const IAM_PROFILE: &str = "iam-profile";
+/// Field: what an operating system shutdown does.
+pub const SHUTDOWN: &str = "shutdown";
+/// Field: termination protection.
+pub const PROTECTION: &str = "protection";
+/// Field: detailed monitoring.
+pub const MONITORING: &str = "monitoring";
+/// Field: whether IMDSv2 is required.
+pub const IMDSV2: &str = "imdsv2";
+/// Field: path of the user data file.
+pub const USER_DATA: &str = "user-data";
+
+/// What became of the user data file.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum UserDataFile {
+    /// No path is given.
+    #[default]
+    None,
+    /// Being read.
+    Reading { id: LocalId, path: String },
+    /// Read.
+    Read { path: String, data: UserData },
+    /// Could not be read; the field says why.
+    Failed { path: String },
+}
+
+impl UserDataFile {
+    /// The path it belongs to, as typed.
+    fn path(&self) -> &str {
+        match self {
+            Self::None => "",
+            Self::Reading { path, .. } | Self::Read { path, .. } | Self::Failed { path } => path,
+        }
+    }
+}
+
+/// What step 3 holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DetailsStep {
+    /// The fields.
+    pub form: Form,
+    user_data: UserDataFile,
+    goes_on: bool,
+}
+
+impl Default for DetailsStep {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl DetailsStep {
+    /// One instance in the default VPC.
+    #[must_use]
+    pub fn new() -> Self {
+        let option = |value: &str, label: Text| Choice { value: value.to_owned(), label };
+        let form = Form::new(vec![
+            Field::number(COUNT, "launch-details-count", Some(1))
+                .with_hint(text!("launch-details-count-hint", most = u32::from(MOST_INSTANCES_PER_LAUNCH))),
+            Field::choice(VPC, "launch-details-vpc", vec![option("", text!("launch-details-default-vpc"))]),
+            Field::choice(SUBNET, "launch-details-subnet", vec![option("", text!("launch-details-any-subnet"))])
+                .with_hint(text!("launch-details-subnet-hint")),
+            Field::choice(
+                PUBLIC_IP,
+                "launch-details-public-ip",
+                vec![
+                    option("", text!("launch-details-public-ip-as-subnet")),
+                    option("yes", text!("launch-details-yes")),
+                    option("no", text!("launch-details-no")),
+                ],
+            )
+            .with_hint(text!("launch-details-public-ip-hint")),
+            Field::text(IAM_PROFILE, "launch-details-iam-profile", "", 1024)
+                .with_hint(text!("launch-details-iam-profile-hint")),
+            Field::choice(
+                SHUTDOWN,
+                "launch-details-shutdown",
+                vec![
+                    option("stop", text!("launch-details-shutdown-stop")),
+                    option("terminate", text!("launch-details-shutdown-terminate")),
+                ],
+            )
+            .with_hint(text!("launch-details-shutdown-hint")),
+            Field::switch(PROTECTION, "launch-details-protection", false)
+                .with_hint(text!("launch-details-protection-hint")),
+            Field::switch(MONITORING, "launch-details-monitoring", false)
+                .with_hint(text!("launch-details-monitoring-hint")),
+            Field::switch(IMDSV2, "launch-details-imdsv2", true).with_hint(text!("launch-details-imdsv2-hint")),
+            Field::text(USER_DATA, "launch-details-user-data", "", 4096)
+                .with_hint(text!("launch-details-user-data-hint")),
+        ]);
+        Self { form, user_data: UserDataFile::None, goes_on: false }
+    }
+
+    /// How many instances; 1 while the field is wrong.
+    #[must_use]
+    pub fn count(&self) -> u16 {
+        count_of(self.form.value(COUNT)).unwrap_or(1)
+    }
+
+    /// The chosen VPC; `None`: the default one.
+    #[must_use]
+    pub fn vpc(&self, catalog: &Catalog) -> Option<VpcId> {
+        let chosen = self.form.value(VPC);
+        let networks = catalog.networks.value.as_ref()?;
+        networks.vpcs.iter().find(|vpc| vpc.id.as_str() == chosen && !vpc.is_default).map(|vpc| vpc.id.clone())
+    }
+
+    /// The chosen subnet; `None`: EC2 picks one of the default VPC's.
+    #[must_use]
+    pub fn subnet(&self) -> Option<SubnetId> {
+        let chosen = self.form.value(SUBNET);
+        (!chosen.is_empty()).then(|| SubnetId::new(chosen))
+    }
+
+    /// The chosen subnet, with all that is known of it.
+    #[must_use]
+    pub fn chosen_subnet<'a>(&self, catalog: &'a Catalog) -> Option<&'a Subnet> {
+        let chosen = self.form.value(SUBNET);
+        catalog.networks.value.as_ref()?.subnets.iter().find(|subnet| subnet.id.as_str() == chosen)
+    }
+
+    /// What is missing for a launch in these networks: a region without default VPC needs a VPC and a subnet, a VPC
+    /// other than the default one needs a subnet.
+    #[must_use]
+    pub fn missing_network(&self, catalog: &Catalog) -> Option<Text> {
+        let networks = catalog.networks.value.as_ref()?;
+        match self.shown_vpc(networks) {
+            None => Some(text!("launch-details-vpc-needed")),
+            Some(vpc) if networks.subnets_of(&vpc.id).next().is_none() => Some(text!("launch-details-no-subnet")),
+            Some(vpc) if !vpc.is_default && self.subnet().is_none() => Some(text!("launch-details-subnet-needed")),
+            Some(_) => None,
+        }
+    }
+
+    /// Public address of the first interface.
+    #[must_use]
+    pub fn public_ip(&self) -> PublicIp {
+        match self.form.value(PUBLIC_IP) {
+            "yes" => PublicIp::Yes,
+            "no" => PublicIp::No,
+            _ => PublicIp::AsSubnet,
+        }
+    }
+
+    /// Name of the IAM instance profile; of an ARN, the name at its end.
+    #[must_use]
+    pub fn iam_profile(&self) -> Option<String> {
+        profile_name(self.form.value(IAM_PROFILE)).ok().flatten()
+    }
+
+    /// What an operating system shutdown does.
+    #[must_use]
+    pub fn shutdown(&self) -> ShutdownBehavior {
+        match self.form.value(SHUTDOWN) {
+            "terminate" => ShutdownBehavior::Terminate,
+            _ => ShutdownBehavior::Stop,
+        }
+    }
+
+    /// Whether termination is refused until it is switched off.
+    #[must_use]
+    pub fn termination_protection(&self) -> bool {
+        self.is_on(PROTECTION)
+    }
+
+    /// One-minute monitoring.
+    #[must_use]
+    pub fn detailed_monitoring(&self) -> bool {
+        self.is_on(MONITORING)
+    }
+
+    /// Whether the metadata service demands tokens.
+    #[must_use]
+    pub fn imdsv2_required(&self) -> bool {
+        self.is_on(IMDSV2)
+    }
+
+    /// What was read from the user data file.
+    #[must_use]
+    pub fn user_data(&self) -> Option<UserData> {
+        match &self.user_data {
+            UserDataFile::Read { data, .. } => Some(data.clone()),
+            _ => None,
+        }
+    }
+
+    /// The user data file's path as typed, once it was read.
+    #[must_use]
+    pub fn user_data_path(&self) -> Option<&str> {
+        match &self.user_data {
+            UserDataFile::Read { path, .. } => Some(path),
+            _ => None,
+        }
+    }
+
+    fn is_on(&self, id: &str) -> bool {
+        self.form.field(id).is_some_and(Field::is_on)
+    }
+
+    /// The step is shown, or something has arrived.
+    pub fn enter(&mut self, world: &mut World<'_>) {
+        let networks = &mut world.catalog.networks;
+        if networks.is_missing() && networks.problem.is_none() {
+            networks.ask();
+            world.outbox.read(Read::Networks);
+        }
+        self.follow_networks(world.catalog);
+    }
+
+    /// A bound key.
+    pub fn act(&mut self, action: Action, world: &mut World<'_>) {
+        self.goes_on = false;
+        match action {
+            Action::Down => {
+                self.form.focus_next();
+            }
+            Action::Up => {
+                self.form.focus_previous();
+            }
+            Action::NextField => {
+                if !self.form.focus_next() {
+                    self.form.focus_on(COUNT);
+                }
+            }
+            Action::PreviousField => {
+                self.form.focus_previous();
+            }
+            Action::Left => self.turn(-1, world),
+            Action::Right => self.turn(1, world),
+            _ => {}
+        }
+        if self.form.focused().is_some_and(|field| field.id != USER_DATA) {
+            // Leaving the field reads the file, so that its outcome is there before Enter.
+            self.read_user_data(world.environment, world);
+        }
+    }
+
+    /// A key that is text.
+    pub fn press(&mut self, key: Key, world: &mut World<'_>) {
+        self.goes_on = false;
+        let Some(field) = self.form.focused_mut() else { return };
+        let (id, changed) = (field.id, field.press(key));
+        if changed {
+            self.changed(id, world);
+        }
+    }
+
+    /// Pasted text.
+    pub fn paste(&mut self, text: &str, world: &mut World<'_>) {
+        self.goes_on = false;
+        let Some(field) = self.form.focused_mut() else { return };
+        field.paste(text);
+        let id = field.id;
+        self.changed(id, world);
+    }
+
+    /// Whether the answers hold. A file that is still to be read holds the step up; see [`Self::on_local`].
+    pub fn check(&mut self, world: &mut World<'_>) -> bool {
+        self.form.clear_errors();
+        if count_of(self.form.value(COUNT)).is_none() {
+            self.form.set_error(COUNT, text!("launch-details-count-wrong", most = u32::from(MOST_INSTANCES_PER_LAUNCH)));
+        }
+        if let Some(missing) = self.missing_network(world.catalog) {
+            let networks = world.catalog.networks.value.as_ref();
+            let field = if networks.is_some_and(|networks| self.shown_vpc(networks).is_none()) { VPC } else { SUBNET };
+            self.form.set_error(field, missing);
+        }
+        let short = self.chosen_subnet(world.catalog).filter(|subnet| subnet.free_addresses < u32::from(self.count()));
+        if let Some(subnet) = short {
+            self.form.set_error(SUBNET, text!("launch-details-subnet-full", count = subnet.free_addresses));
+        }
+        if let Err(wrong) = profile_name(self.form.value(IAM_PROFILE)) {
+            self.form.set_error(IAM_PROFILE, wrong);
+        }
+        let failed = matches!(&self.user_data, UserDataFile::Failed { path } if *path == self.typed_path());
+        if failed {
+            // The file may be there by now.
+            self.user_data = UserDataFile::None;
+        }
+        self.read_user_data(world.environment, world);
+        let wrong = self.form.has_errors();
+        self.form.focus_first_error();
+        self.goes_on = !wrong && matches!(self.user_data, UserDataFile::Reading { .. });
+        !wrong && !self.goes_on
+    }
+
+    /// A local task has ended; not necessarily ours. Says whether Enter waited for it, so that the flow goes on.
+    pub fn on_local(&mut self, id: LocalId, outcome: &Result<LocalDone, Problem>) -> bool {
+        let path = match &self.user_data {
+            UserDataFile::Reading { id: ours, path } if *ours == id => path.clone(),
+            _ => return false,
+        };
+        let goes_on = std::mem::take(&mut self.goes_on);
+        match outcome {
+            Ok(LocalDone::UserData(data)) if data.as_bytes().len() > USER_DATA_BYTES => {
+                self.form.set_error(USER_DATA, text!("launch-details-user-data-large"));
+                self.user_data = UserDataFile::Failed { path };
+                self.note_user_data();
+                false
+            }
+            Ok(LocalDone::UserData(data)) => {
+                self.user_data = UserDataFile::Read { path, data: data.clone() };
+                self.note_user_data();
+                goes_on
+            }
+            Ok(_) => false,
+            Err(problem) => {
+                self.form.set_error(USER_DATA, unreadable(problem));
+                self.user_data = UserDataFile::Failed { path };
+                self.note_user_data();
+                if goes_on {
+                    self.form.focus_on(USER_DATA);
+                }
+                false
+            }
+        }
+    }
+
+    fn turn(&mut self, step: isize, world: &World<'_>) {
+        let Some(field) = self.form.focused_mut() else { return };
+        let (id, changed) = (field.id, field.turn(step));
+        if changed {
+            self.changed(id, world);
+        }
+    }
+
+    fn changed(&mut self, id: &str, world: &World<'_>) {
+        match id {
+            VPC => self.follow_networks(world.catalog),
+            SUBNET => self.follow_public_ip(world.catalog),
+            USER_DATA if self.typed_path() != self.user_data.path() => {
+                // An older answer belongs to another path.
+                self.user_data = UserDataFile::None;
+                self.note_user_data();
+            }
+            _ => {}
+        }
+    }
+
+    fn typed_path(&self) -> String {
+        self.form.value(USER_DATA).trim().to_owned()
+    }
+
+    /// Reads the user data file, unless this path was read or is being read.
+    fn read_user_data(&mut self, environment: &Environment, world: &mut World<'_>) {
+        let path = self.typed_path();
+        if path == self.user_data.path() {
+            return;
+        }
+        self.user_data = if path.is_empty() {
+            UserDataFile::None
+        } else {
+            let id = world.outbox.local(LocalTask::ReadUserData(expanded(&path, environment)));
+            UserDataFile::Reading { id, path }
+        };
+        self.note_user_data();
+    }
+
+    fn note_user_data(&mut self) {
+        let note = match &self.user_data {
+            UserDataFile::None | UserDataFile::Failed { .. } => None,
+            UserDataFile::Reading { .. } => Some(text!("launch-details-user-data-reading")),
+            UserDataFile::Read { data, .. } => {
+                Some(text!("launch-details-user-data-read", count = data.as_bytes().len()))
+            }
+        };
+        if let Some(field) = self.form.field_mut(USER_DATA) {
+            field.note = note;
+        }
+    }
+
+    /// The VPC that the form shows: the chosen one, or the default one when the choice is empty.
+    fn shown_vpc<'a>(&self, networks: &'a Networks) -> Option<&'a Vpc> {
+        let chosen = self.form.value(VPC);
+        networks.vpcs.iter().find(|vpc| vpc.id.as_str() == chosen)
+    }
+
+    /// Fits VPC and subnet to what the region has; what was chosen stays chosen if it is still there.
+    fn follow_networks(&mut self, catalog: &Catalog) {
+        let Some(networks) = catalog.networks.value.as_ref() else {
+            let note = catalog.networks.problem.is_some().then(|| text!("launch-details-networks-failed"));
+            if let Some(field) = self.form.field_mut(VPC) {
+                field.note = note.or_else(|| Some(text!("launch-details-networks-wait")));
+            }
+            return;
+        };
+        let default = networks.default_vpc();
+        let mut vpcs: Vec<Choice> = networks.vpcs.iter().map(vpc_choice).collect();
+        if default.is_none() {
+            vpcs.insert(0, Choice { value: String::new(), label: text!("launch-details-choose-vpc") });
+        }
+        if let Some(field) = self.form.field_mut(VPC) {
+            // The placeholder of the time before the answer stands for the default VPC.
+            if let Some(default) = default.filter(|_| field.value().is_empty()) {
+                field.set_options(vpcs);
+                field.set_value(default.id.as_str());
+            } else {
+                field.set_options(vpcs);
+            }
+            field.note = default.is_none().then(|| text!("launch-details-no-default-vpc"));
+        }
+        let vpc = self.shown_vpc(networks);
+        let none = match vpc {
+            Some(vpc) if networks.subnets_of(&vpc.id).next().is_none() => text!("launch-details-no-subnet"),
+            Some(vpc) if vpc.is_default => text!("launch-details-any-subnet"),
+            _ => text!("launch-details-choose-subnet"),
+        };
+        let mut subnets = vec![Choice { value: String::new(), label: none }];
+        if let Some(vpc) = vpc {
+            let mut of_vpc: Vec<&Subnet> = networks.subnets_of(&vpc.id).collect();
+            of_vpc.sort_by(|a, b| (&a.zone, &a.id).cmp(&(&b.zone, &b.id)));
+            subnets.extend(of_vpc.into_iter().map(subnet_choice));
+        }
+        if let Some(field) = self.form.field_mut(SUBNET) {
+            field.set_options(subnets);
+        }
+        self.follow_public_ip(catalog);
+    }
+
+    /// Says what "as the subnet" means for the chosen subnet.
+    fn follow_public_ip(&mut self, catalog: &Catalog) {
+        let networks = catalog.networks.value.as_ref();
+        let known = match (self.chosen_subnet(catalog), networks.and_then(|networks| self.shown_vpc(networks))) {
+            (Some(subnet), _) => Some(subnet.public_by_default),
+            // Without a preference EC2 takes a default subnet.
+            (None, Some(vpc)) if vpc.is_default => networks.and_then(|networks| {
+                let mut defaults = networks.subnets_of(&vpc.id).filter(|subnet| subnet.is_default);
+                let first = defaults.next()?.public_by_default;
+                defaults.all(|subnet| subnet.public_by_default == first).then_some(first)
+            }),
+            _ => None,
+        };
+        let label = match known {
+            Some(true) => text!("launch-details-public-ip-as-subnet-yes"),
+            Some(false) => text!("launch-details-public-ip-as-subnet-no"),
+            None => text!("launch-details-public-ip-as-subnet"),
+        };
+        if let Some(field) = self.form.field_mut(PUBLIC_IP) {
+            field.set_options(vec![
+                Choice { value: String::new(), label },
+                Choice { value: "yes".to_owned(), label: text!("launch-details-yes") },
+                Choice { value: "no".to_owned(), label: text!("launch-details-no") },
+            ]);
+        }
+    }
+}
+
+fn count_of(typed: &str) -> Option<u16> {
+    typed.parse().ok().filter(|count| (1..=MOST_INSTANCES_PER_LAUNCH).contains(count))
+}
+
+fn vpc_choice(vpc: &Vpc) -> Choice {
+    let mut words = vpc.id.to_string();
+    for part in [vpc.name.clone(), vpc.cidr.map(|cidr| cidr.to_string())].into_iter().flatten() {
+        words.push_str("  ");
+        words.push_str(&part);
+    }
+    let label = if vpc.is_default {
+        text!("launch-details-default-vpc-named", vpc = words)
+    } else {
+        text!("words", words = words)
+    };
+    Choice { value: vpc.id.to_string(), label }
+}
+
+fn subnet_choice(subnet: &Subnet) -> Choice {
+    let mut words = subnet.id.to_string();
+    if let Some(name) = &subnet.name {
+        words.push_str("  ");
+        words.push_str(name);
+    }
+    let label = text!("launch-details-subnet-named", zone = &subnet.zone, subnet = words, free = subnet.free_addresses);
+    Choice { value: subnet.id.to_string(), label }
+}
+
+/// The name of an instance profile from what was typed: a name, or an ARN that ends in one.
+fn profile_name(typed: &str) -> Result<Option<String>, Text> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        return Ok(None);
+    }
+    let name = if typed.starts_with("arn:") {
+        let resource = typed.splitn(6, ':').nth(5).and_then(|resource| resource.strip_prefix("instance-profile/"));
+        match resource {
+            Some(path) => path.rsplit('/').next().unwrap_or(path),
+            None => return Err(text!("launch-details-iam-profile-arn")),
+        }
+    } else {
+        typed
+    };
+    let fits = (1..=128).contains(&name.len())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '=' | ',' | '.' | '@' | '_' | '-'));
+    if fits { Ok(Some(name.to_owned())) } else { Err(text!("launch-details-iam-profile-wrong")) }
+}
+
+/// A typed path with `~` for the home folder.
+fn expanded(path: &str, environment: &Environment) -> PathBuf {
+    let Some(home) = &environment.home else { return PathBuf::from(path) };
+    match path.strip_prefix('~') {
+        Some("") => home.clone(),
+        Some(rest) if rest.starts_with(['/', '\\']) => home.join(&rest[1..]),
+        _ => PathBuf::from(path),
+    }
+}
+
+/// Why a user data file could not be read.
+fn unreadable(problem: &Problem) -> Text {
+    match &problem.cause {
+        Cause::Local(LocalCause::TooLarge { .. }) => text!("launch-details-user-data-large"),
+        Cause::Local(LocalCause::System(words)) if !words.is_empty() => {
+            text!("launch-details-user-data-failed", why = words.as_str())
+        }
+        _ => text!("launch-details-user-data-failed", why = &problem.message),
+    }
+}

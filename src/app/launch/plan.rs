@@ -1,0 +1,44 @@
+//! From the answers of the seven steps to one typed plan: what Review shows is exactly what is sent.
+
+use super::Launch;
+use crate::app::catalog::Catalog;
+use crate::app::inventory::Inventory;
+use crate::domain::launch_plan::LaunchPlan;
+use crate::text;
+use crate::text::Text;
+
+impl Launch {
+    /// The plan as it stands.
+    ///
+    /// # Errors
+    /// Says what is still missing.
+    pub fn plan(&self, catalog: &Catalog, inventory: &Inventory) -> Result<LaunchPlan, Text> {
+        let image = self.image.chosen(catalog).ok_or_else(|| text!("review-no-image"))?;
+        let instance_type = self.instance_type.chosen(catalog).ok_or_else(|| text!("review-no-type"))?;
+        if !instance_type.fits(image.architecture) {
+            return Err(text!("review-type-does-not-fit"));
+        }
+        if let Some(missing) = self.details.missing_network(catalog) {
+            return Err(missing);
+        }
+        Ok(LaunchPlan {
+            image: image.id.clone(),
+            instance_type: instance_type.name.clone(),
+            credit_mode: self.instance_type.credit_mode(catalog),
+            count: self.details.count(),
+            subnet: self.details.subnet(),
+            vpc: self.details.vpc(catalog),
+            public_ip: self.details.public_ip(),
+            iam_profile: self.details.iam_profile(),
+            shutdown: self.details.shutdown(),
+            termination_protection: self.details.termination_protection(),
+            detailed_monitoring: self.details.detailed_monitoring(),
+            imdsv2_required: self.details.imdsv2_required(),
+            user_data: self.details.user_data(),
+            volumes: self.storage.volumes(image)?,
+            tags: self.tags.tags(),
+            groups: self.group.choice(catalog)?,
+            key: self.review.key.choice(image.platform, &self.tags.name(), inventory),
+        })
+    }
+}

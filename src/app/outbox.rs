@@ -1,0 +1,77 @@
+//! Where the update function puts the effects it asks for, with the numbers by which replies find their way back.
+
+use crate::domain::region::Region;
+use crate::message::{Effect, LocalId, LocalTask, Read, SessionId, Write, WriteId};
+
+/// Effects of one update, and the counters behind their ids.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outbox {
+    effects: Vec<Effect>,
+    session: SessionId,
+    writes: u64,
+    locals: u64,
+    tokens: u64,
+    run_id: String,
+}
+
+impl Outbox {
+    /// An empty outbox; `run_id` begins every token.
+    #[must_use]
+    pub fn new(run_id: String) -> Self {
+        Self { run_id, ..Self::default() }
+    }
+
+    /// The session that reads and writes belong to.
+    #[must_use]
+    pub fn session(&self) -> SessionId {
+        self.session
+    }
+
+    /// Opens a new session: replies to older reads are stale from now on.
+    pub fn open_session(&mut self, profile: Option<String>, region: Option<Region>) {
+        self.session.0 += 1;
+        self.effects.push(Effect::OpenSession { session: self.session, profile, region });
+    }
+
+    /// Asks AWS.
+    pub fn read(&mut self, read: Read) {
+        self.effects.push(Effect::Read { session: self.session, read });
+    }
+
+    /// Changes something in AWS.
+    pub fn write(&mut self, write: Write) -> WriteId {
+        self.writes += 1;
+        let id = WriteId(self.writes);
+        self.effects.push(Effect::Write { session: self.session, id, write });
+        id
+    }
+
+    /// Works on this machine.
+    pub fn local(&mut self, task: LocalTask) -> LocalId {
+        self.locals += 1;
+        let id = LocalId(self.locals);
+        self.effects.push(Effect::Local { id, task });
+        id
+    }
+
+    /// Puts text on the clipboard.
+    pub fn copy(&mut self, text: String) {
+        self.effects.push(Effect::Copy(text));
+    }
+
+    /// Ends the program.
+    pub fn quit(&mut self) {
+        self.effects.push(Effect::Quit);
+    }
+
+    /// A text that no other request of any run has: for client tokens (at most 64 ASCII characters) and request tags.
+    pub fn unique_token(&mut self) -> String {
+        self.tokens += 1;
+        format!("ec2deck-{}-{}", self.run_id, self.tokens)
+    }
+
+    /// Takes what has gathered.
+    pub fn take(&mut self) -> Vec<Effect> {
+        std::mem::take(&mut self.effects)
+    }
+}

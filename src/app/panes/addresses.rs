@@ -1,0 +1,56 @@
+//! What the Elastic IPs pane shows.
+
+use super::cell::{Cell, Column, Meaning, Row};
+use crate::app::App;
+use crate::domain::address::Address;
+use crate::domain::tag::Tag;
+use crate::tr;
+
+pub(super) const COLUMNS: &[Column] = &[Column::Address, Column::On];
+
+pub(super) const ALL_COLUMNS: &[Column] =
+    &[Column::Address, Column::Name, Column::On, Column::PrivateIp, Column::Id];
+
+impl Row for Address {
+    fn cell(&self, column: Column, app: &App) -> Cell {
+        let language = app.environment.language;
+        match column {
+            Column::Address => Cell::plain(self.ip.to_string()),
+            Column::Name => Cell::optional(self.name.as_deref()),
+            Column::Id => Cell::plain(self.id.as_str()),
+            Column::PrivateIp => Cell::optional(
+                self.association.as_ref().and_then(|on| on.private_ip).map(|ip| ip.to_string()),
+            ),
+            Column::On => match &self.association {
+                None => Cell::meaning(tr!(language, "mark-idle-address"), Meaning::Money),
+                Some(on) => {
+                    let instance = on.instance.as_ref();
+                    let label = match instance.map(|id| (id, app.inventory.instance(id))) {
+                        Some((_, Some(instance))) => instance.label().to_owned(),
+                        Some((id, None)) => id.to_string(),
+                        None => on.interface.as_ref().map(ToString::to_string).unwrap_or_default(),
+                    };
+                    if app.inventory.is_idle(self) {
+                        let text = tr!(language, "mark-address-on-stopped", name = label);
+                        Cell::meaning(text, Meaning::Money)
+                    } else {
+                        Cell::plain(label)
+                    }
+                }
+            },
+            _ => Cell::nothing(),
+        }
+    }
+
+    fn order(&self, column: Column, app: &App) -> Option<i64> {
+        match column {
+            Column::Address => Some(u32::from(self.ip).into()),
+            Column::On => Some(i64::from(!app.inventory.is_idle(self))),
+            _ => None,
+        }
+    }
+
+    fn tags(&self) -> &[Tag] {
+        &self.tags
+    }
+}

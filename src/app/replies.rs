@@ -1,0 +1,240 @@
+//! What comes back from outside: stale reads are dropped at the door, a write's outcome never is.
+
+use super::App;
+use super::catalog::Catalog;
+use super::inventory::Inventory;
+use super::modal::PageContent;
+use super::notice::Tone;
+use super::operations::Batch;
+use super::panes::PaneKind;
+use super::remote::Remote;
+use crate::domain::instance::InstanceAction;
+use crate::domain::problem::Problem;
+use crate::domain::region::Region;
+use crate::message::{Found, LocalDone, LocalId, LocalTask, Read, Reply, SessionInfo, WriteId, Written};
+use crate::text;
+
+impl App {
+    pub(super) fn reply(&mut self, reply: Reply) {
+        match reply {
+            Reply::Session { session, outcome } if session == self.outbox.session() => self.session_opened(outcome),
+            Reply::Read { session, read, outcome } if session == self.outbox.session() => self.read_answered(&read, outcome),
+            // Of another profile or region by now.
+            Reply::Session { .. } | Reply::Read { .. } => {}
+            Reply::Write { id, outcome, .. } => self.write_ended(id, &outcome),
+            Reply::Local { id, outcome } => self.local_ended(id, outcome),
+        }
+    }
+
+    /// Goes to another profile or region: everything that was read belongs to the old one.
+    pub(super) fn switch_session(&mut self, profile: Option<String>, region: Option<Region>) {
+        let local_keys = std::mem::take(&mut self.inventory.local_keys);
+        self.inventory = Inventory::default();
+        self.inventory.local_keys = local_keys;
+        self.catalog = Catalog { my_ip: std::mem::take(&mut self.catalog.my_ip), ..Catalog::default() };
+        self.panes.forget_rows();
+        self.operations.forget_rows();
+        self.launch = None;
+        self.timers = super::timers::Timers::default();
+        self.session.opening = true;
+        self.session.problem = None;
+        if profile != self.session.chosen_profile {
+            self.session.account = Remote::default();
+            self.session.info.profile = profile.clone().unwrap_or_default();
+            self.session.chosen_profile.clone_from(&profile);
+        }
+        self.session.info.region.clone_from(&region);
+        self.outbox.open_session(profile, region);
+    }
+
+    fn session_opened(&mut self, outcome: Result<SessionInfo, Problem>) {
+        self.session.opening = false;
+        match outcome {
+            Ok(info) => {
+                self.session.problem = None;
+                self.session.info = info;
+                if self.session.region().is_some() {
+                    self.refresh_all();
+                } else {
+                    self.ask_first_region();
+                }
+            }
+            Err(problem) => self.session.problem = Some(problem),
+        }
+    }
+
+    fn read_answered(&mut self, read: &Read, outcome: Result<Found, Problem>) {
+        self.store(read, outcome.clone());
+        self.schedule_poll();
+        self.refresh_choices();
+        if !outcome.as_ref().is_ok_and(Found::has_more) {
+            self.with_launch(|launch, world| launch.on_read(read, &outcome, world));
+        }
+    }
+
+    fn store(&mut self, read: &Read, outcome: Result<Found, Problem>) {
+        let now = self.now;
+        match outcome {
+            Ok(found) => self.store_found(read, found),
+            Err(problem) => {
+                let inventory = &mut self.inventory;
+                let catalog = &mut self.catalog;
+                match read {
+                    Read::Account => self.session.account.answer(Err(problem), now),
+                    Read::Instances => inventory.instances.fail(problem),
+                    Read::InstanceStatuses => inventory.statuses.fail(problem),
+                    Read::SecurityGroups => inventory.groups.fail(problem),
+                    Read::Addresses => inventory.addresses.fail(problem),
+                    Read::KeyPairs => inventory.key_pairs.fail(problem),
+                    Read::Volumes => inventory.volumes.fail(problem),
+                    Read::Regions => catalog.regions.answer(Err(problem), now),
+                    Read::QuickStartImages(architecture) => {
+                        catalog.quick_start.entry(*architecture).or_default().answer(Err(problem), now);
+                    }
+                    Read::MyImages => catalog.my_images.answer(Err(problem), now),
+                    Read::FindImages(words) if *words == catalog.searched => {
+                        catalog.found_images.answer(Err(problem), now);
+                    }
+                    Read::InstanceTypes => catalog.types.fail(problem),
+                    Read::Networks => catalog.networks.answer(Err(problem), now),
+                    Read::MyIp => catalog.my_ip.answer(Err(problem), now),
+                    Read::FindImages(_)
+                    | Read::InstancesById(_)
+                    | Read::Images(_)
+                    | Read::LaunchDryRun { .. }
+                    | Read::TerminationProtection(_)
+                    | Read::MadeBy { .. } => {}
+                }
+            }
+        }
+    }
+
+    fn store_found(&mut self, read: &Read, found: Found) {
+        let now = self.now;
+        let inventory = &mut self.inventory;
+        let catalog = &mut self.catalog;
+        match found {
+            Found::Account(account) => self.session.account.answer(Ok(account), now),
+            Found::Instances(page) => {
+                let settled: Vec<_> = page.rows.iter().map(|one| (one.id.clone(), one.state)).collect();
+                if matches!(read, Read::Instances) {
+                    inventory.instances_page(page, now);
+                } else {
+                    inventory.instances.put(page.rows);
+                }
+                for (id, state) in settled {
+                    self.operations.settle(&id, state);
+                }
+                self.follow_instances();
+            }
+            Found::InstanceStatuses(page) => inventory.statuses.page(page, now, |_| false),
+            Found::SecurityGroups(page) => inventory.groups.page(page, now, |_| false),
+            Found::Addresses(page) => inventory.addresses.page(page, now, |_| false),
+            Found::KeyPairs(page) => inventory.key_pairs.page(page, now, |_| false),
+            Found::Volumes(page) => inventory.volumes.page(page, now, |_| false),
+            Found::Regions(regions) => catalog.regions.answer(Ok(regions), now),
+            Found::Images(images) => match read {
+                Read::MyImages => catalog.my_images.answer(Ok(images), now),
+                Read::FindImages(words) if *words == catalog.searched => {
+                    catalog.found_images.answer(Ok(images), now);
+                }
+                Read::Images(_) => {
+                    inventory.images.extend(images.into_iter().map(|image| (image.id.clone(), Some(image))));
+                }
+                _ => {}
+            },
+            Found::QuickStartImages(images) => {
+                if let Read::QuickStartImages(architecture) = read {
+                    catalog.quick_start.entry(*architecture).or_default().answer(Ok(images), now);
+                }
+            }
+            Found::InstanceTypes(page) => catalog.types.page(page, now, |_| false),
+            Found::Networks(networks) => catalog.networks.answer(Ok(networks), now),
+            Found::MyIp(address) => catalog.my_ip.answer(Ok(address), now),
+            Found::TerminationProtection(true) => {
+                if let Read::TerminationProtection(id) = read {
+                    self.warn_of_protection(id);
+                }
+            }
+            Found::LaunchAllowed | Found::TerminationProtection(false) | Found::Made(_) => {}
+        }
+    }
+
+    /// The list of instances has changed: reads what it names and nobody has read yet, drops marks of rows that went.
+    fn follow_instances(&mut self) {
+        if !self.inventory.instances.is_known() {
+            return;
+        }
+        let images = self.inventory.images_to_ask();
+        if !images.is_empty() {
+            self.outbox.read(Read::Images(images));
+        }
+        let rows = &self.inventory.instances;
+        self.panes.list_mut(PaneKind::Instances).marks.retain(|id| rows.get(id).is_some());
+    }
+
+    fn write_ended(&mut self, id: WriteId, outcome: &Result<Written, Problem>) {
+        if let Some(target) = self.operations.target_of(id).cloned() {
+            let done = self.operations.end(id, outcome.clone().map(|_| ()));
+            // The affected row is read again at once, whatever came of it.
+            self.outbox.read(Read::InstancesById(
+                self.operations.waiting().into_iter().chain([target]).collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
+            ));
+            self.schedule_poll();
+            if let Some(batch) = done {
+                self.batch_done(batch);
+            }
+        }
+        self.with_launch(|launch, world| launch.on_write(id, outcome, world));
+    }
+
+    fn batch_done(&mut self, mut batch: Batch) {
+        if batch.action == InstanceAction::Terminate {
+            self.inventory.addresses.ask();
+            self.outbox.read(Read::Addresses);
+        }
+        let failed = batch.parts.iter().filter(|part| matches!(part.outcome, Some(Err(_)))).count();
+        match (batch.parts.len(), failed) {
+            (1, 0) => {
+                let label = batch.parts.remove(0).label;
+                let text = match batch.action {
+                    InstanceAction::Start => text!("done-start", name = label),
+                    InstanceAction::Stop => text!("done-stop", name = label),
+                    InstanceAction::Reboot => text!("done-reboot", name = label),
+                    InstanceAction::Terminate => text!("done-terminate", name = label),
+                };
+                self.notify(text, Tone::Good);
+            }
+            (1, _) => {
+                if let Some(Err(problem)) = batch.parts.remove(0).outcome {
+                    self.show_problem(problem);
+                }
+            }
+            (count, 0) => self.notify(text!("done-several", n = count), Tone::Good),
+            _ => {
+                let results = batch
+                    .parts
+                    .into_iter()
+                    .map(|part| (part.label, part.outcome.unwrap_or(Ok(()))))
+                    .collect();
+                self.open_page(PageContent::Outcomes { action: batch.action, results });
+            }
+        }
+    }
+
+    /// Looks for private keys on this machine.
+    pub(super) fn scan_keys(&mut self) {
+        self.inventory.local_keys.ask();
+        let folders = self.environment.key_folders.clone();
+        self.outbox.local(LocalTask::ScanKeys { folders });
+    }
+
+    fn local_ended(&mut self, id: LocalId, outcome: Result<LocalDone, Problem>) {
+        match &outcome {
+            Ok(LocalDone::Keys(keys)) => self.inventory.local_keys.answer(Ok(keys.clone()), self.now),
+            Ok(LocalDone::KeyWritten(_)) => self.scan_keys(),
+            Ok(LocalDone::UserData(_)) | Err(_) => {}
+        }
+        self.with_launch(|launch, world| launch.on_local(id, &outcome, world));
+    }
+}

@@ -1,0 +1,48 @@
+//! A cloud over canned answers, for the tests of this room.
+
+use std::sync::Arc;
+
+use aws_smithy_mocks::{MockResponseInterceptor, Rule, RuleMode, create_mock_http_client};
+use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+
+use super::{Clients, Cloud, Hosts, MyIp};
+use crate::domain::problem::Problem;
+use crate::message::{Found, Read};
+
+/// A cloud that answers by the first rule that matches, and fails the test when none does.
+pub(super) fn cloud_of(rules: &[&Rule]) -> Cloud {
+    let mut mocks = MockResponseInterceptor::new().rule_mode(RuleMode::MatchAny);
+    for rule in rules {
+        mocks = mocks.with_rule(rule);
+    }
+    let ec2 = aws_sdk_ec2::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(aws_sdk_ec2::config::Region::new("ap-northeast-2"))
+        .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
+        .http_client(create_mock_http_client())
+        .interceptor(mocks)
+        .build();
+    let sts = aws_sdk_sts::Config::builder().behavior_version(BehaviorVersion::latest()).build();
+    let clients = Clients {
+        ec2: aws_sdk_ec2::Client::from_conf(ec2),
+        sts: aws_sdk_sts::Client::from_conf(sts),
+        my_ip: MyIp::Fixed("198.51.100.7".parse().unwrap()),
+    };
+    Cloud { clients, hosts: Arc::new(hosts()), read_only: false }
+}
+
+/// The hosts of Seoul.
+pub(super) fn hosts() -> Hosts {
+    Hosts {
+        ec2: "ec2.ap-northeast-2.amazonaws.com".to_owned(),
+        sts: "sts.ap-northeast-2.amazonaws.com".to_owned(),
+        credentials: Some("portal.sso.us-east-1.amazonaws.com".to_owned()),
+    }
+}
+
+/// Everything that a read finds.
+pub(super) async fn read_all(cloud: &Cloud, read: Read) -> Result<Vec<Found>, Problem> {
+    let mut all = Vec::new();
+    cloud.read(&read, &mut |found| all.push(found)).await?;
+    Ok(all)
+}

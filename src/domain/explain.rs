@@ -1,0 +1,239 @@
+//! The words of a problem: what happened, why, and what to do next. Raw code, message and request id stay with the
+//! [`Problem`], for "details".
+
+mod codes;
+mod operations;
+
+use super::problem::{Cause, LocalCause, Problem};
+use super::region::Region;
+use super::shell::quote;
+use crate::text;
+use crate::text::Text;
+
+/// A problem in words.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Explained {
+    /// What did not happen.
+    pub what: Text,
+    /// Why not.
+    pub why: Text,
+    /// What the person can do about it.
+    pub next: Option<Text>,
+}
+
+/// What the words depend on besides the problem.
+#[derive(Clone, Copy, Debug)]
+pub struct Explaining<'a> {
+    /// The profile in use.
+    pub profile: &'a str,
+    /// The region in use.
+    pub region: Option<&'a Region>,
+    /// Whether the profile signs in through IAM Identity Center.
+    pub sso: bool,
+}
+
+/// The code of a [`Cause::BadProfile`] when no file has the profile that the message names.
+pub const NO_SUCH_PROFILE: &str = "NoSuchProfile";
+
+/// The words of a problem.
+#[must_use]
+pub fn explain(problem: &Problem, session: &Explaining<'_>) -> Explained {
+    let (why, next) = why_and_next(problem, session);
+    Explained { what: operations::what(&problem.operation), why, next }
+}
+
+fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Text>) {
+    match &problem.cause {
+        Cause::NoCredentials => (
+            text!("problem-no-credentials", profile = session.profile),
+            Some(text!("problem-no-credentials-next", command = configure(session.profile))),
+        ),
+        Cause::ExpiredCredentials => expired(problem, session),
+        Cause::RejectedCredentials => (
+            text!("problem-rejected", profile = session.profile),
+            Some(text!("problem-rejected-next", command = configure(session.profile))),
+        ),
+        Cause::BadProfile => bad_profile(problem, session),
+        Cause::RegionNotEnabled => (
+            match session.region {
+                Some(region) => text!("problem-region", region = region),
+                None => text!("problem-region-unknown"),
+            },
+            Some(text!("problem-region-next")),
+        ),
+        Cause::Unreachable { host } => (
+            text!("problem-unreachable", host = host),
+            Some(if problem.operation == operations::MY_IP {
+                text!("problem-my-ip-next")
+            } else {
+                text!("problem-unreachable-next")
+            }),
+        ),
+        Cause::UnclearOutcome => (text!("problem-unclear"), Some(text!("problem-unclear-next"))),
+        Cause::NotAllowed { action } => {
+            (text!("problem-not-allowed", action = action), Some(text!("problem-not-allowed-next", action = action)))
+        }
+        Cause::Throttled => (text!("problem-throttled"), Some(text!("problem-throttled-next"))),
+        Cause::ServiceFailed => (text!("problem-service-failed"), Some(text!("problem-service-failed-next"))),
+        Cause::ReadOnly => (text!("problem-read-only"), Some(text!("problem-read-only-next"))),
+        Cause::Unreadable if problem.operation == operations::MY_IP => {
+            (text!("problem-my-ip-unreadable"), Some(text!("problem-my-ip-next")))
+        }
+        Cause::Unreadable => (text!("problem-unreadable"), Some(text!("problem-unreadable-next"))),
+        Cause::Local(cause) => local(cause, problem),
+        Cause::Service => codes::why_and_next(problem),
+    }
+}
+
+fn bad_profile(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Text>) {
+    if problem.is(NO_SUCH_PROFILE) {
+        return (
+            text!("problem-no-profile", profile = &problem.message),
+            Some(text!("problem-no-profile-next", command = "aws configure list-profiles")),
+        );
+    }
+    (
+        text!("problem-bad-profile", message = or_code(problem)),
+        Some(text!("problem-bad-profile-next", command = for_profile("aws configure list", session.profile))),
+    )
+}
+
+fn expired(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Text>) {
+    // EC2 uses this code for temporary keys past their time, and for a clock that is more than five minutes off.
+    let why = if problem.is("RequestExpired") { text!("problem-expired-or-clock") } else { text!("problem-expired") };
+    let next = if session.sso {
+        text!("problem-expired-sso-next", command = for_profile("aws sso login", session.profile))
+    } else {
+        text!(
+            "problem-expired-next",
+            login = for_profile("aws login", session.profile),
+            configure = configure(session.profile),
+        )
+    };
+    (why, Some(next))
+}
+
+fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
+    match cause {
+        LocalCause::FileExists(path) => {
+            (text!("problem-file-exists", path = path), Some(text!("problem-file-exists-next")))
+        }
+        LocalCause::SymbolicLink(path) => {
+            (text!("problem-symbolic-link", path = path), Some(text!("problem-symbolic-link-next")))
+        }
+        LocalCause::System(path) if path.is_empty() => (text!("words", words = &problem.message), None),
+        LocalCause::System(path) => (text!("problem-system", path = path, message = &problem.message), None),
+        LocalCause::TooLarge { path, limit } => {
+            (text!("problem-too-large", path = path, limit = *limit), Some(text!("problem-too-large-next")))
+        }
+    }
+}
+
+/// The message, or the code where there is none.
+fn or_code(problem: &Problem) -> &str {
+    if problem.message.is_empty() { &problem.code } else { &problem.message }
+}
+
+fn configure(profile: &str) -> String {
+    for_profile("aws configure", profile)
+}
+
+/// The command as it must be typed for a profile; the default one needs no name.
+fn for_profile(command: &str, profile: &str) -> String {
+    if profile.is_empty() || profile == "default" {
+        command.to_owned()
+    } else {
+        format!("{command} --profile {}", quote(profile))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Language;
+
+    fn problem(cause: Cause, operation: &str, code: &str, message: &str) -> Problem {
+        Problem {
+            cause,
+            operation: operation.to_owned(),
+            code: code.to_owned(),
+            message: message.to_owned(),
+            request_id: None,
+        }
+    }
+
+    const OFFICE: Explaining<'_> = Explaining { profile: "my office", region: None, sso: true };
+
+    fn said(problem: &Problem, session: &Explaining<'_>, language: Language) -> String {
+        let Explained { what, why, next } = explain(problem, session);
+        [Some(what), Some(why), next]
+            .into_iter()
+            .flatten()
+            .map(|text| text.say(language))
+            .collect::<Vec<_>>()
+            .join("\n")
+    }
+
+    #[test]
+    fn an_expired_sso_session_names_the_exact_command() {
+        let expired = problem(Cause::ExpiredCredentials, "DescribeInstances", "", "");
+        for language in [Language::English, Language::Korean] {
+            let words = said(&expired, &OFFICE, language);
+            assert!(words.contains("aws sso login --profile 'my office'"), "{words}");
+        }
+        let keys = Explaining { profile: "default", sso: false, ..OFFICE };
+        let words = said(&expired, &keys, Language::English);
+        assert!(words.contains("aws login") && !words.contains("sso") && !words.contains("--profile"), "{words}");
+        let clock = problem(Cause::ExpiredCredentials, "DescribeInstances", "RequestExpired", "");
+        assert!(said(&clock, &keys, Language::English).contains("clock"));
+    }
+
+    #[test]
+    fn every_cause_has_words_in_both_languages() {
+        let path = || "/home/me/.ssh/laptop.pem".to_owned();
+        for cause in [
+            Cause::NoCredentials,
+            Cause::ExpiredCredentials,
+            Cause::RejectedCredentials,
+            Cause::BadProfile,
+            Cause::RegionNotEnabled,
+            Cause::Unreachable { host: "ec2.example".to_owned() },
+            Cause::UnclearOutcome,
+            Cause::NotAllowed { action: "ec2:RunInstances".to_owned() },
+            Cause::Throttled,
+            Cause::ServiceFailed,
+            Cause::ReadOnly,
+            Cause::Unreadable,
+            Cause::Local(LocalCause::FileExists(path())),
+            Cause::Local(LocalCause::SymbolicLink(path())),
+            Cause::Local(LocalCause::System(path())),
+            Cause::Local(LocalCause::System(String::new())),
+            Cause::Local(LocalCause::TooLarge { path: path(), limit: 16_384 }),
+            Cause::Service,
+        ] {
+            for operation in ["RunInstances", operations::MY_IP] {
+                let problem = problem(cause.clone(), operation, "SomeCode", "some message");
+                for language in [Language::English, Language::Korean] {
+                    let words = said(&problem, &OFFICE, language);
+                    assert!(!words.contains("Unknown localization") && !words.contains("{$"), "{cause:?}: {words}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_profile_that_is_missing_is_told_by_its_name() {
+        let missing = problem(Cause::BadProfile, "OpenSession", NO_SUCH_PROFILE, "wrok");
+        let words = said(&missing, &OFFICE, Language::English);
+        assert!(words.contains("named wrok") && words.contains("list-profiles"), "{words}");
+    }
+
+    #[test]
+    fn an_unknown_code_speaks_in_the_apis_own_words() {
+        let words = |code: &str, message: &str| {
+            explain(&problem(Cause::Service, "RunInstances", code, message), &OFFICE).why.say(Language::English)
+        };
+        assert_eq!(words("Strange.Code", "Something odd."), "Something odd.");
+        assert!(words("Strange.Code", "").contains("Strange.Code"));
+    }
+}

@@ -1,0 +1,42 @@
+//! What was tried, by API operation or local task.
+
+use crate::text;
+use crate::text::Text;
+
+/// The question for this machine's own address; no API operation.
+pub(super) const MY_IP: &str = "MyIp";
+
+/// What did not happen.
+pub(super) fn what(operation: &str) -> Text {
+    match operation {
+        "OpenSession" => text!("problem-what-open-session"),
+        "GetCallerIdentity" => text!("problem-what-account"),
+        "DescribeRegions" => text!("problem-what-regions"),
+        "DescribeInstances" => text!("problem-what-instances"),
+        "DescribeInstanceStatus" => text!("problem-what-statuses"),
+        "DescribeInstanceAttribute" => text!("problem-what-protection"),
+        "DescribeSecurityGroups" | "DescribeSecurityGroupRules" => text!("problem-what-groups"),
+        "DescribeAddresses" => text!("problem-what-addresses"),
+        "DescribeKeyPairs" => text!("problem-what-key-pairs"),
+        "DescribeVolumes" => text!("problem-what-volumes"),
+        "DescribeImages" => text!("problem-what-images"),
+        "DescribeInstanceTypes" => text!("problem-what-types"),
+        "DescribeVpcs" | "DescribeSubnets" => text!("problem-what-networks"),
+        MY_IP => text!("problem-what-my-ip"),
+        "StartInstances" => text!("problem-what-start"),
+        "StopInstances" => text!("problem-what-stop"),
+        "RebootInstances" => text!("problem-what-reboot"),
+        "TerminateInstances" => text!("problem-what-terminate"),
+        "ImportKeyPair" => text!("problem-what-import-key"),
+        "DeleteKeyPair" => text!("problem-what-delete-key"),
+        "CreateSecurityGroup" => text!("problem-what-create-group"),
+        "AuthorizeSecurityGroupIngress" => text!("problem-what-authorize"),
+        "DeleteSecurityGroup" => text!("problem-what-delete-group"),
+        "RunInstances" => text!("problem-what-launch"),
+        "LaunchDryRun" => text!("problem-what-dry-run"),
+        "GenerateKey" => text!("problem-what-generate-key"),
+        "ScanKeys" => text!("problem-what-scan-keys"),
+        "ReadUserData" => text!("problem-what-user-data"),
+        other => text!("problem-what-other", operation = other),
+    }
+}

@@ -1,0 +1,59 @@
+//! Work on this machine, on a thread that may wait.
+
+use std::io::Read as _;
+use std::path::Path;
+
+use crate::domain::launch_plan::UserData;
+use crate::domain::limits::USER_DATA_BYTES;
+use crate::domain::problem::{LocalCause, Problem};
+use crate::keyfiles;
+use crate::message::{LocalDone, LocalTask};
+
+/// Does one task.
+///
+/// # Errors
+/// What the system or the file refused.
+pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
+    match task {
+        LocalTask::ScanKeys { folders } => Ok(LocalDone::Keys(keyfiles::scan(&folders))),
+        LocalTask::GenerateKey { folder, name, kind } => {
+            keyfiles::generate(&folder, &name, kind).map(LocalDone::KeyWritten)
+        }
+        LocalTask::ReadUserData(path) => read_user_data(&path).map(LocalDone::UserData),
+    }
+}
+
+fn read_user_data(path: &Path) -> Result<UserData, Problem> {
+    const OPERATION: &str = "ReadUserData";
+    let shown = crate::domain::clean::clean(&path.display().to_string());
+    let refused = |error: &std::io::Error| {
+        Problem::local(OPERATION, LocalCause::System(shown.clone()), crate::domain::clean::clean(&error.to_string()))
+    };
+    let file = std::fs::File::open(path).map_err(|error| refused(&error))?;
+    let mut bytes = Vec::new();
+    // One byte more than the limit is enough to know that it is too large.
+    file.take(USER_DATA_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(|error| refused(&error))?;
+    if bytes.len() > USER_DATA_BYTES {
+        let cause = LocalCause::TooLarge { path: shown, limit: USER_DATA_BYTES };
+        return Err(Problem::local(OPERATION, cause, String::new()));
+    }
+    Ok(UserData::new(bytes))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn user_data_may_hold_just_as_much_as_ec2_takes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("boot.sh");
+        std::fs::write(&path, vec![b'x'; USER_DATA_BYTES]).unwrap();
+        assert_eq!(read_user_data(&path).unwrap().as_bytes().len(), USER_DATA_BYTES);
+        std::fs::write(&path, vec![b'x'; USER_DATA_BYTES + 1]).unwrap();
+        assert!(matches!(
+            read_user_data(&path).unwrap_err().cause,
+            crate::domain::problem::Cause::Local(LocalCause::TooLarge { limit: USER_DATA_BYTES, .. })
+        ));
+    }
+}

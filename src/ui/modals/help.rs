@@ -1,0 +1,136 @@
+//! All keys of a context, in groups; from the table that also drives them.
+
+use ratatui::text::{Line, Span};
+
+use crate::keymap::{Action, Context, bindings_of};
+use crate::text::Language;
+use crate::tr;
+use crate::ui::look::{ACCENT, Look, STRONG};
+use crate::ui::{key_name, words};
+
+/// Keys of the same kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    Doing,
+    Looking,
+    Panes,
+    Moving,
+    Leaving,
+}
+
+impl Group {
+    const ALL: [Self; 5] = [Self::Doing, Self::Looking, Self::Panes, Self::Moving, Self::Leaving];
+
+    fn of(action: Action) -> Self {
+        match action {
+            Action::Down
+            | Action::Up
+            | Action::PageDown
+            | Action::PageUp
+            | Action::First
+            | Action::Last
+            | Action::Left
+            | Action::Right
+            | Action::NextStep
+            | Action::PreviousStep
+            | Action::NextField
+            | Action::PreviousField => Self::Moving,
+            Action::FocusInstances
+            | Action::FocusGroups
+            | Action::FocusAddresses
+            | Action::FocusKeys
+            | Action::FocusDetails
+            | Action::NextPane
+            | Action::PreviousPane
+            | Action::Zoom => Self::Panes,
+            Action::Filter
+            | Action::Sort
+            | Action::Refresh
+            | Action::Palette
+            | Action::SwitchRegion
+            | Action::SwitchProfile
+            | Action::CopyValue
+            | Action::CopySsh
+            | Action::ShowProblem
+            | Action::PreviewCommands => Self::Looking,
+            Action::Help | Action::Leave | Action::Quit => Self::Leaving,
+            _ => Self::Doing,
+        }
+    }
+
+    fn title(self, language: Language) -> String {
+        match self {
+            Self::Doing => tr!(language, "help-doing"),
+            Self::Looking => tr!(language, "help-looking"),
+            Self::Panes => tr!(language, "help-panes"),
+            Self::Moving => tr!(language, "help-moving"),
+            Self::Leaving => tr!(language, "help-leaving"),
+        }
+    }
+}
+
+/// The lines; in two columns where one would not fit the height and two fit the width.
+pub(super) fn lines(context: Context, look: Look, cells: usize, height: usize) -> Vec<Line<'static>> {
+    let blocks: Vec<Vec<Line<'static>>> =
+        Group::ALL.into_iter().map(|group| block(group, context, look)).filter(|block| !block.is_empty()).collect();
+    let total = joined(&blocks);
+    let wide = total.iter().map(Line::width).max().unwrap_or(0);
+    if total.len() <= height || wide * 2 + 4 > cells {
+        return total;
+    }
+    // The first column takes blocks until it is half of the whole.
+    let mut split = 0;
+    let mut lines = 0;
+    while split < blocks.len() && lines * 2 < total.len() {
+        lines += blocks[split].len() + 1;
+        split += 1;
+    }
+    let (left, right) = (joined(&blocks[..split]), joined(&blocks[split..]));
+    (0..left.len().max(right.len()))
+        .map(|index| {
+            let mut line = left.get(index).cloned().unwrap_or_default();
+            if let Some(other) = right.get(index) {
+                line.spans.push(words::blank(wide + 4 - line.width()));
+                line.spans.extend(other.spans.iter().map(|span| span.clone().patch_style(other.style)));
+            }
+            line
+        })
+        .collect()
+}
+
+fn joined(blocks: &[Vec<Line<'static>>]) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for block in blocks {
+        if !lines.is_empty() {
+            lines.push(Line::default());
+        }
+        lines.extend(block.iter().cloned());
+    }
+    lines
+}
+
+fn block(group: Group, context: Context, look: Look) -> Vec<Line<'static>> {
+    let rows: Vec<(String, String)> = bindings_of(context)
+        .filter(|binding| Group::of(binding.action) == group)
+        .map(|binding| {
+            let keys: Vec<String> = binding.keys.iter().map(|key| key_name::shown(key, look.ascii)).collect();
+            (keys.join(" "), look.language.say(binding.label))
+        })
+        .collect();
+    if rows.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = vec![Line::from(Span::styled(group.title(look.language), STRONG))];
+    // The same width in every block, so that the labels of all of them line up.
+    let wide = bindings_of(context)
+        .map(|binding| {
+            let keys = binding.keys.iter().map(|key| words::width(&key_name::shown(key, look.ascii)) + 1);
+            keys.sum::<usize>().saturating_sub(1)
+        })
+        .max()
+        .unwrap_or(0);
+    lines.extend(rows.into_iter().map(|(keys, label)| {
+        Line::from(vec![Span::styled(format!(" {}", words::fill(&keys, wide, false)), ACCENT), Span::raw(format!("  {label}"))])
+    }));
+    lines
+}

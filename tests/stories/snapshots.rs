@@ -1,0 +1,95 @@
+//! The screens as they are, in both languages: whoever changes one sees it in the change. Accept with
+//! `INSTA_UPDATE=always cargo test --test stories snapshots`.
+
+use crate::support::{Stage, Story};
+
+const SIZES: [(u16, u16); 2] = [(120, 30), (80, 24)];
+
+fn stages((columns, rows): (u16, u16)) -> [(&'static str, Stage); 2] {
+    [("en", Stage::demo().size(columns, rows)), ("ko", Stage::demo().korean().size(columns, rows))]
+}
+
+fn keep(story: &Story, name: &str, language: &str) {
+    let (columns, rows) = story.app().size;
+    let mut settings = insta::Settings::clone_current();
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(format!("{name}-{language}-{columns}x{rows}"), story.screen()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_dashboard() {
+    for size in SIZES {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.select("web-1").await;
+            keep(&story, "dashboard", language);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_panes_zoomed() {
+    for (language, stage) in stages(SIZES[0]) {
+        let mut story = stage.open().await;
+        for (keys, name) in [("1z", "instances"), ("2", "security-groups"), ("3", "addresses"), ("4", "key-pairs"), ("5", "details")] {
+            story.keys(keys).await;
+            keep(&story, name, language);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_empty_account() {
+    for (language, stage) in [
+        ("en", Stage::demo_of(ec2deck::demo::DemoAccount::empty)),
+        ("ko", Stage::demo_of(ec2deck::demo::DemoAccount::empty).korean()),
+    ] {
+        keep(&stage.open().await, "empty", language);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn questions_lists_and_pages() {
+    for (language, stage) in stages(SIZES[0]) {
+        let mut story = stage.open().await;
+        story.select("web-1").await;
+        for (keys, name) in [
+            ("<enter>", "menu"),
+            ("<esc>S", "stop"),
+            ("<esc>dweb", "terminate"),
+            ("<esc>?", "help"),
+            ("<esc>:stop", "palette"),
+            ("<esc>R", "regions"),
+        ] {
+            story.keys(keys).await;
+            keep(&story, name, language);
+        }
+        story.keys("<esc>").await;
+        story.demo().set_credentials_expired(true);
+        story.keys("r!").await;
+        keep(&story, "problem", language);
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_launch_steps() {
+    for size in SIZES {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.keys("n").await;
+            for (name, keys) in [
+                ("launch-1-image", "<enter>"),
+                ("launch-2-type", "<enter>"),
+                ("launch-3-details", "<enter>"),
+                ("launch-4-storage", "f<enter>"),
+                ("launch-5-tags", "web-2<enter>"),
+                ("launch-6-group", "<enter>"),
+                ("launch-7-review", ""),
+            ] {
+                keep(&story, name, language);
+                story.keys(keys).await;
+            }
+        }
+    }
+}

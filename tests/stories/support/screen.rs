@@ -1,0 +1,36 @@
+//! What a person would see: the drawn cells as text.
+
+use ec2deck::app::App;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::Buffer;
+use unicode_width::UnicodeWidthStr;
+
+/// Draws the state once, at its own size, and reads the cells back. Spaces at line ends are cut; the second cell of a
+/// wide character is skipped.
+pub fn text(app: &App) -> String {
+    lines(&cells(app)).join("\n")
+}
+
+/// The drawn cells themselves, for tests that look at styles.
+pub fn cells(app: &App) -> Buffer {
+    let (columns, rows) = app.size;
+    let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
+    terminal.draw(|frame| ec2deck::ui::draw(app, frame)).unwrap().buffer.clone()
+}
+
+fn lines(buffer: &Buffer) -> Vec<String> {
+    let area = buffer.area;
+    (area.top()..area.bottom())
+        .map(|y| {
+            let mut line = String::new();
+            let mut x = area.left();
+            while x < area.right() {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(symbol.width().max(1)).unwrap_or(1);
+            }
+            line.trim_end().to_owned()
+        })
+        .collect()
+}

@@ -1,0 +1,16 @@
+//! The program as the system sees it: what it answers to bad input, and that it leaves the terminal as it found it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test fails by panicking, and may print"
+)]
+
+mod bad_input;
+#[cfg(unix)]
+mod guard;
+#[cfg(unix)]
+mod pty;
+#[cfg(unix)]
+mod restored;
