@@ -273,8 +273,7 @@ const STEPS: &[Context] = &[
     C::LaunchRules,
     C::LaunchReview,
 ];
-const FIELDS: &[Context] =
-    &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules, C::LaunchReview];
+const FIELDS: &[Context] = &[C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules, C::LaunchReview];
 
 const fn row(
     contexts: &'static [Context],
@@ -320,7 +319,7 @@ pub const BINDINGS: &[Binding] = &[
     row(PANES, &["q", "ctrl-c"], Action::Quit, "key-quit", true),
     // Layers
     row(&[C::Filter], &["enter"], Action::Choose, "key-keep-filter", true),
-    row(&[C::Filter], &["esc"], Action::Leave, "key-clear-filter", true),
+    row(&[C::Filter], &["esc", "ctrl-c"], Action::Leave, "key-clear-filter", true),
     row(&[C::Choice], &["enter"], Action::Choose, "key-choose", true),
     row(&[C::Confirm], &["left", "right", "tab", "shift-tab"], Action::Right, "key-other-answer", true),
     row(&[C::Confirm], &["enter"], Action::Choose, "key-answer", true),
@@ -335,6 +334,7 @@ pub const BINDINGS: &[Binding] = &[
     row(FIELDS, &["tab"], Action::NextField, "key-next-field", true),
     row(&[C::LaunchImage], &["left", "h"], Action::Left, "key-other-source", false),
     row(&[C::LaunchImage], &["right", "l"], Action::Right, "key-other-source", true),
+    row(&[C::LaunchImage], &["tab"], Action::NextField, "key-other-source", false),
     row(&[C::LaunchImage], &["a"], Action::ToggleArchitecture, "key-architecture", true),
     row(&[C::LaunchImage, C::LaunchType], &["/"], Action::Filter, "key-filter", true),
     row(&[C::LaunchType], &["o"], Action::Sort, "key-sort", true),
@@ -358,9 +358,9 @@ pub const BINDINGS: &[Binding] = &[
     row(STEPS, &["ctrl-p"], Action::PreviewCommands, "key-preview", true),
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
-    row(&[C::Choice, C::Confirm, C::TypedConfirm, C::Page], &["esc"], Action::Leave, "key-leave", true),
-    row(STEPS, &["esc"], Action::Leave, "key-leave-launch", false),
-    row(&[C::LaunchRun], &["esc"], Action::Leave, "key-close", true),
+    row(&[C::Choice, C::Confirm, C::TypedConfirm, C::Page], &["esc", "ctrl-c"], Action::Leave, "key-leave", true),
+    row(STEPS, &["esc", "ctrl-c"], Action::Leave, "key-leave-launch", false),
+    row(&[C::LaunchRun], &["esc", "ctrl-c"], Action::Leave, "key-close", true),
     // Moving
     row(MOVING, &["j", "down"], Action::Down, "key-down", false),
     row(MOVING, &["k", "up"], Action::Up, "key-up", false),

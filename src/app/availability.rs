@@ -14,6 +14,10 @@ impl App {
     /// # Errors
     /// Returns why not, in words for the person.
     pub fn availability(&self, action: Action) -> Result<(), Text> {
+        if let Some(launch) = &self.launch {
+            let can = launch.can(action, &self.catalog, &self.inventory);
+            return if can { Ok(()) } else { Err(text!("why-not-in-this-step")) };
+        }
         match action {
             Action::Launch => {
                 self.can_write()?;

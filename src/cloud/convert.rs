@@ -93,7 +93,7 @@ mod tests {
     fn times_outside_the_calendar_are_none() {
         assert_eq!(time(Some(&DateTime::from_secs(0))), Some(Timestamp::UNIX_EPOCH));
         assert_eq!(time(Some(&DateTime::from_secs(i64::MAX))), None);
-        assert_eq!(written_time(Some("2026-01-02T03:04:05.000Z")).map(|t| t.as_second()), Some(1_767_323_045));
+        assert_eq!(written_time(Some("2026-01-02T03:04:05.000Z")).map(Timestamp::as_second), Some(1_767_323_045));
         assert_eq!(written_time(Some("yesterday")), None);
     }
 

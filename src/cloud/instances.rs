@@ -158,7 +158,9 @@ fn of_reservations(reservations: &[sdk::Reservation]) -> Vec<Instance> {
 pub(super) fn instance(from: &sdk::Instance) -> Option<Instance> {
     let tags = tags(from.tags());
     let mut interfaces: Vec<&sdk::InstanceNetworkInterface> = from.network_interfaces().iter().collect();
-    interfaces.sort_by_key(|interface| interface.attachment().and_then(|attachment| attachment.device_index()));
+    interfaces.sort_by_key(|interface| {
+        interface.attachment().and_then(sdk::InstanceNetworkInterfaceAttachment::device_index)
+    });
     let platform_details = maybe(from.platform_details());
     let mut member_of = groups(from.security_groups());
     if member_of.is_empty() {
@@ -335,6 +337,7 @@ mod tests {
                 sdk::InstanceNetworkInterface::builder()
                     .network_interface_id("eni-1")
                     .private_ip_address("10.0.0.5")
+                    .groups(sdk::GroupIdentifier::builder().group_id("sg-1").group_name("web").build())
                     .private_ip_addresses(
                         sdk::InstancePrivateIpAddress::builder().private_ip_address("10.0.0.6").build(),
                     )
@@ -361,6 +364,7 @@ mod tests {
             ["10.0.0.5".parse::<Ipv4Addr>().unwrap(), "10.0.0.6".parse().unwrap()]
         );
         assert_eq!(instance.ipv6.len(), 1);
+        assert_eq!(instance.groups, [GroupRef { id: GroupId::new("sg-1"), name: "web".to_owned() }]);
     }
 
     #[test]

@@ -141,7 +141,7 @@ fn is_public_v4(address: Ipv4Addr) -> bool {
         || address.is_multicast())
 }
 
-/// Whether the address is a global one: 2000::/3 (RFC 4291).
+/// Whether the address is a global one: `2000::/3` (RFC 4291).
 fn is_public_v6(address: Ipv6Addr) -> bool {
     address.segments()[0] & 0xe000 == 0x2000
 }

@@ -97,3 +97,60 @@ macro_rules! change {
 }
 
 pub(super) use {ask, change};
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicUsize;
+    use std::time::Duration;
+
+    use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
+    use tokio::io::AsyncReadExt;
+    use tokio::net::TcpListener;
+
+    use super::*;
+    use crate::cloud::Cloud;
+    use crate::cloud::test_support::cloud_of;
+    use crate::domain::id::{InstanceId, KeyPairId};
+    use crate::domain::instance::InstanceAction;
+    use crate::domain::problem::Cause;
+    use crate::message::Write;
+
+    /// An endpoint that takes requests and hangs up without an answer, and how many it has taken.
+    async fn mute_endpoint() -> (Cloud, Arc<AtomicUsize>) {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let taken = Arc::new(AtomicUsize::new(0));
+        let counter = taken.clone();
+        tokio::spawn(async move {
+            while let Ok((mut connection, _)) = listener.accept().await {
+                let mut request = vec![0; 4096];
+                if connection.read(&mut request).await.is_ok_and(|bytes| bytes > 0) {
+                    counter.fetch_add(1, Ordering::Relaxed);
+                }
+            }
+        });
+        let config = aws_sdk_ec2::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(aws_sdk_ec2::config::Region::new("ap-northeast-2"))
+            .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
+            .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
+            .endpoint_url(url)
+            .build();
+        let mut cloud = cloud_of(&[]);
+        cloud.clients.ec2 = aws_sdk_ec2::Client::from_conf(config);
+        (cloud, taken)
+    }
+
+    #[tokio::test]
+    async fn without_an_answer_only_what_may_be_repeated_is_repeated() {
+        let stop = Write::Instance { action: InstanceAction::Stop, id: InstanceId::new("i-1") };
+        let reboot = Write::Instance { action: InstanceAction::Reboot, id: InstanceId::new("i-1") };
+        let delete = Write::DeleteKeyPair(KeyPairId::new("key-1"));
+        for (write, tries) in [(stop, 3), (reboot, 1), (delete, 1)] {
+            let (cloud, taken) = mute_endpoint().await;
+            let problem = cloud.write(write.clone()).await.unwrap_err();
+            assert_eq!(problem.cause, Cause::UnclearOutcome, "{write:?}");
+            assert_eq!(taken.load(Ordering::Relaxed), tries, "{write:?}");
+        }
+    }
+}

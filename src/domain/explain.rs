@@ -61,6 +61,10 @@ fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Te
             },
             Some(text!("problem-region-next")),
         ),
+        // Captive portals and inspecting proxies answer with a certificate of their own.
+        Cause::Unreachable { host } if problem.message.contains("certificate") => {
+            (text!("problem-certificate", host = host), Some(text!("problem-certificate-next")))
+        }
         Cause::Unreachable { host } => (
             text!("problem-unreachable", host = host),
             Some(if problem.operation == operations::MY_IP {
@@ -219,6 +223,15 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn a_foreign_certificate_is_told_apart_from_silence() {
+        let cause = Cause::Unreachable { host: "ec2.example".to_owned() };
+        let portal = problem(cause.clone(), "DescribeInstances", "", "TLS: invalid peer certificate: UnknownIssuer");
+        assert!(said(&portal, &OFFICE, Language::English).contains("not trusted"));
+        let silent = problem(cause, "DescribeInstances", "", "dns error");
+        assert!(said(&silent, &OFFICE, Language::English).contains("ec2.example does not answer"));
     }
 
     #[test]

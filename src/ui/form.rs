@@ -209,15 +209,13 @@ mod tests {
 
     fn screen(form: &Form, language: Language, width: u16, height: u16) -> (String, Option<(u16, u16)>) {
         let mut terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let mut cursor = None;
         terminal
             .draw(|frame| {
                 draw(form, look(language), frame, frame.area());
             })
             .unwrap();
-        if let Ok(position) = terminal.get_cursor_position() {
-            cursor = Some((position.x, position.y));
-        }
+        let position = terminal.get_cursor_position().unwrap();
+        let cursor = Some((position.x, position.y));
         let buffer = terminal.backend().buffer();
         let text = (0..height)
             .map(|y| {

@@ -16,7 +16,9 @@ use crate::domain::region::city_key;
 use crate::tr;
 
 /// Worth of the city's name, which goes before the region's code.
-const CITY: u8 = 55;
+const CITY: u8 = 44;
+/// Worth of the age of the data.
+const READ: u8 = 45;
 /// Worth of the region's code.
 const REGION: u8 = 90;
 
@@ -101,7 +103,7 @@ fn place(app: &App, look: Look) -> Vec<Piece> {
         }
     }
     if let Some(host) = app.session.info.endpoint.as_deref().map(host_of) {
-        add(40, tr!(language, "header-endpoint", host = host), WARNING, dot);
+        add(62, tr!(language, "header-endpoint", host = host), WARNING, dot);
     }
     pieces
 }
@@ -110,25 +112,32 @@ fn figures(app: &App, look: Look) -> Vec<Piece> {
     let language = look.language;
     let inventory = &app.inventory;
     let mut pieces = Vec::new();
-    let mut add = |worth: u8, text: String, style: Style| pieces.push(Piece { worth, text, style, gap: "  " });
+    let mut add = |worth: u8, text: String, style: Style| {
+        // The age of the data brings a place for the loading sign along.
+        let gap = if worth == READ { " " } else { "  " };
+        pieces.push(Piece { worth, text, style, gap });
+    };
     let running = inventory.instances.rows.iter().filter(|one| one.state == InstanceState::Running).count();
     if running > 0 {
         add(70, tr!(language, "header-running", n = running), GOOD);
     }
     let idle = inventory.addresses.rows.iter().filter(|address| inventory.is_idle(address)).count();
     if idle > 0 {
-        add(65, tr!(language, "header-idle", n = idle), MONEY);
+        add(42, tr!(language, "header-idle", n = idle), MONEY);
     }
     let loading = is_loading(app);
+    if inventory.instances.problem.is_some() && app.session.problem.is_none() {
+        add(80, tr!(language, "title-failed"), BAD_NEWS);
+    }
     if app.session.problem.is_some() {
         add(80, tr!(language, "header-problem"), BAD_NEWS);
     } else if app.session.opening {
         add(80, tr!(language, "header-opening"), DIM);
     } else if let Some(read_at) = inventory.read_at() {
         let sign = if loading { look.loading() } else { " " };
-        add(45, format!("{sign} {}", age(read_at, app, look)), DIM);
+        add(READ, format!("{sign} {}", age(read_at, app, look)), DIM);
     } else if loading {
-        add(45, tr!(language, "header-reading"), DIM);
+        add(80, tr!(language, "header-reading"), DIM);
     }
     pieces
 }
@@ -149,7 +158,10 @@ fn age(read_at: jiff::Timestamp, app: &App, look: Look) -> String {
 
 fn is_loading(app: &App) -> bool {
     let inventory = &app.inventory;
-    inventory.instances.loading || inventory.groups.loading || inventory.addresses.loading || inventory.key_pairs.loading
+    inventory.instances.loading
+        || inventory.groups.loading
+        || inventory.addresses.loading
+        || inventory.key_pairs.loading
 }
 
 /// `localhost:5000` of `http://localhost:5000/x`.

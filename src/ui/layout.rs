@@ -63,7 +63,7 @@ pub fn dashboard(body: Rect, zoomed: bool) -> Dashboard {
             pane: Rect { y: body.y + tabs, height: body.height - tabs, ..body },
         };
     }
-    let right = (body.width * 2 / 5 + 9).min(84);
+    let right = (body.width * 2 / 5 + 6).min(84);
     let left = body.width - right;
     let bottom = body.height * 26 / 100;
     let middle = body.height * 28 / 100;
@@ -74,12 +74,7 @@ pub fn dashboard(body: Rect, zoomed: bool) -> Dashboard {
             Rect { width: left, height: top, ..body },
             Rect { width: left, y: body.y + top, height: middle, ..body },
             Rect { width: addresses, y: body.y + top + middle, height: bottom, ..body },
-            Rect {
-                x: body.x + addresses,
-                width: left - addresses,
-                y: body.y + top + middle,
-                height: bottom,
-            },
+            Rect { x: body.x + addresses, width: left - addresses, y: body.y + top + middle, height: bottom },
         ],
         details: Rect { x: body.x + left, width: right, ..body },
     }
@@ -88,7 +83,7 @@ pub fn dashboard(body: Rect, zoomed: bool) -> Dashboard {
 /// Whether a pane of this size has a border: below it, every cell is needed for what it shows.
 #[must_use]
 pub fn has_border(pane: Rect) -> bool {
-    pane.width >= 24 && pane.height >= 5
+    pane.width >= 16 && pane.height >= 5
 }
 
 /// A box of the wanted size in the middle, as far as there is room; a little above the middle looks centred.
@@ -96,12 +91,7 @@ pub fn has_border(pane: Rect) -> bool {
 pub fn centred(area: Rect, width: usize, height: usize) -> Rect {
     let width = cells(width).min(area.width);
     let height = cells(height).min(area.height);
-    Rect {
-        x: area.x + (area.width - width) / 2,
-        y: area.y + (area.height - height) * 2 / 5,
-        width,
-        height,
-    }
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) * 2 / 5, width, height }
 }
 
 /// A count of cells as the screen counts them.

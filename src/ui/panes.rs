@@ -13,7 +13,8 @@ use super::table::{self, Row};
 use super::view::View;
 use super::{explained, layout};
 use crate::app::App;
-use crate::app::panes::{Cell, Meaning, PaneKind, ShownRow};
+use crate::app::panes::{Cell, Column, Meaning, PaneKind, ShownRow};
+use crate::domain::instance::InstanceState;
 use crate::domain::problem::Problem;
 use crate::tr;
 
@@ -65,12 +66,13 @@ pub fn draw(view: &View<'_>, kind: PaneKind, area: Rect, alone: bool, buffer: &m
         put(buffer, room.x, room.y, room.right(), &stale_line(problem, app, look));
         room = Rect { y: room.y + 1, height: room.height - 1, ..room };
     }
-    let headings = (kind == PaneKind::Instances || alone) && room.height > 3;
+    let roomy = room.width >= columns::ROOMY;
+    let headings = (kind == PaneKind::Instances || alone || (roomy && room.height > 6)) && room.height > 3;
     let height = usize::from(room.height) - usize::from(headings);
     let cursor = rows.cursor.unwrap_or_default();
     let first = layout::first_shown(cursor, rows.ids.len(), height);
     let last = (first + height).min(rows.ids.len());
-    let columns = app.columns(kind, alone || room.width >= columns::ROOMY);
+    let columns = app.columns(kind, alone || roomy);
     // Only what is on the screen is formatted: a thousand rows cost what twenty do.
     let shown = app.shown_rows(kind, &rows.ids[first..last], columns);
     let specs = columns::specs(app, kind, columns, &shown, headings);
@@ -82,6 +84,8 @@ pub fn draw(view: &View<'_>, kind: PaneKind, area: Rect, alone: bool, buffer: &m
             drawn_row(app, look, kind, cursor, selected, row, columns)
         })
         .collect();
+    // Air before the border.
+    let room = if bordered { Rect { width: room.width.saturating_sub(1), ..room } } else { room };
     table::draw(buffer, room, look, &specs, &drawn, headings);
     if bordered {
         boxed::draw_scroll(area, look, first, last - first, rows.ids.len(), buffer);
@@ -95,27 +99,35 @@ fn drawn_row(
     at_cursor: bool,
     selected: Option<&str>,
     row: ShownRow,
-    columns: &[crate::app::panes::Column],
+    columns: &[Column],
 ) -> Row {
     // The cursor of a pane that has no focus and is not described either would say nothing.
     let described = kind == app.panes.subject;
-    let sign = (kind == PaneKind::Instances).then(|| {
-        let state = row.cells.iter().find_map(|cell| match cell.meaning {
-            Meaning::State(state) => Some(state),
-            _ => None,
-        });
-        state.map_or((" ", PLAIN), |state| (look.state_sign(state), look.state_style(state)))
+    let state = row.cells.iter().find_map(|cell| match cell.meaning {
+        Meaning::State(state) => Some(state),
+        _ => None,
     });
+    let sign = (kind == PaneKind::Instances)
+        .then(|| state.map_or((" ", PLAIN), |state| (look.state_sign(state), look.state_style(state))));
+    // What is gone for good is listed for an hour more: it steps back.
+    let gone = state == Some(InstanceState::Terminated);
+    let address_wide = columns::widest_address(app, kind);
+    let cells = row.cells.into_iter().zip(columns);
     Row {
         cursor: at_cursor && described,
         related: selected.is_some_and(|selected| app.is_related_to(selected, kind, &row.id)),
         marked: kind == PaneKind::Instances && app.panes.list(kind).marks.contains(&row.id),
         sign,
-        cells: row.cells.into_iter().zip(columns).map(|(cell, column)| drawn_cell(cell, *column, look)).collect(),
+        cells: cells
+            .map(|(cell, column)| {
+                let cell = drawn_cell(cell, *column, look, address_wide);
+                if gone { table::Cell { style: DIM, ..cell } } else { cell }
+            })
+            .collect(),
     }
 }
 
-fn drawn_cell(cell: Cell, column: crate::app::panes::Column, look: Look) -> (String, ratatui::style::Style) {
+fn drawn_cell(cell: Cell, column: Column, look: Look, address_wide: usize) -> table::Cell {
     let style = match cell.meaning {
         Meaning::Plain => PLAIN,
         Meaning::Dim => DIM,
@@ -126,9 +138,16 @@ fn drawn_cell(cell: Cell, column: crate::app::panes::Column, look: Look) -> (Str
         Meaning::Money => MONEY,
     };
     if cell.text.is_empty() && columns::says_when_nothing(column) {
-        return (look.nothing().to_owned(), DIM);
+        return table::Cell { text: look.nothing().to_owned(), style: DIM, middle: false };
     }
-    (cell.text, style)
+    let text = match (column, cell.text.split_once(' ')) {
+        // The mark of an Elastic IP stands right behind the widest address of the list.
+        (Column::PublicIp, Some((ip, mark))) => format!("{ip:<address_wide$} {}", mark.trim_start()),
+        _ => cell.text,
+    };
+    // An instance without a name shows its id in the place of the name.
+    let middle = columns::is_id(column) || (column == Column::Name && cell.meaning == Meaning::Dim);
+    table::Cell { text, style, middle }
 }
 
 fn title(view: &View<'_>, kind: PaneKind, bright: bool) -> Vec<Span<'static>> {

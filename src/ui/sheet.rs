@@ -20,7 +20,8 @@ enum Part {
     Heading(String),
     Pair(String, Spans),
     Text(Spans),
-    Grid(Vec<Vec<Spans>>),
+    /// Cells before the first column, and the rows.
+    Grid(usize, Vec<Vec<Spans>>),
 }
 
 impl Sheet {
@@ -47,9 +48,14 @@ impl Sheet {
         self.parts.push(Part::Text(spans));
     }
 
-    /// Rows whose cells line up.
+    /// Rows whose cells line up, a little to the right of their heading.
     pub fn grid(&mut self, rows: Vec<Vec<Spans>>) {
-        self.parts.push(Part::Grid(rows));
+        self.parts.push(Part::Grid(1, rows));
+    }
+
+    /// Rows whose cells line up, without a heading above them.
+    pub fn rows(&mut self, rows: Vec<Vec<Spans>>) {
+        self.parts.push(Part::Grid(0, rows));
     }
 
     /// The lines, none wider than `cells`.
@@ -74,15 +80,13 @@ impl Sheet {
                 Part::Pair(label, value) => {
                     let label = words::fill(words::start(label, label_wide), label_wide, false);
                     let indent = label_wide + 2;
-                    for (index, mut line) in
-                        words::wrap(value, cells.saturating_sub(indent)).into_iter().enumerate()
-                    {
+                    for (index, mut line) in words::wrap(value, cells.saturating_sub(indent)).into_iter().enumerate() {
                         let label = if index == 0 { label.clone() } else { " ".repeat(label_wide) };
                         line.spans.insert(0, Span::styled(format!("{label}  "), DIM));
                         lines.push(line);
                     }
                 }
-                Part::Grid(rows) => lines.extend(grid(rows, cells)),
+                Part::Grid(indent, rows) => lines.extend(grid(*indent, rows, cells)),
             }
         }
         lines
@@ -90,7 +94,7 @@ impl Sheet {
 }
 
 /// Columns as wide as their widest cell; the last one wraps.
-fn grid(rows: &[Vec<Spans>], cells: usize) -> Vec<Line<'static>> {
+fn grid(indent: usize, rows: &[Vec<Spans>], cells: usize) -> Vec<Line<'static>> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
     // One column must not push the next one off the page.
     let most = (cells / columns.max(1)).max(cells / 2);
@@ -101,8 +105,8 @@ fn grid(rows: &[Vec<Spans>], cells: usize) -> Vec<Line<'static>> {
         .collect();
     let mut lines = Vec::new();
     for row in rows {
-        let mut line = vec![words::blank(1)];
-        let mut used = 1;
+        let mut line = vec![words::blank(indent)];
+        let mut used = indent;
         for (column, cell) in row.iter().enumerate() {
             if column + 1 == row.len() {
                 let mut wrapped = words::wrap(cell, cells.saturating_sub(used)).into_iter();

@@ -12,9 +12,6 @@ use super::words;
 
 /// Cells between two columns.
 const GAP: usize = 2;
-/// A column is cut to this before another one is dropped.
-const LEAST: usize = 12;
-
 /// One column.
 #[derive(Clone, Debug)]
 pub struct Spec {
@@ -22,10 +19,10 @@ pub struct Spec {
     pub heading: String,
     /// Cells that its widest cell takes, as far as that is known without formatting every row.
     pub wide: usize,
+    /// It is cut to this before another column is dropped; the same as `wide` where a part would say nothing.
+    pub least: usize,
     /// Numbers line up at the right.
     pub right: bool,
-    /// Ids are cut in the middle.
-    pub middle: bool,
     /// The column with the smallest number goes first.
     pub importance: u8,
 }
@@ -42,14 +39,25 @@ pub struct Row {
     /// A sign before the first cell; `None` where the list has none.
     pub sign: Option<(&'static str, Style)>,
     /// One for each column.
-    pub cells: Vec<(String, Style)>,
+    pub cells: Vec<Cell>,
+}
+
+/// One cell.
+#[derive(Clone, Debug)]
+pub struct Cell {
+    /// What it says.
+    pub text: String,
+    /// How it looks.
+    pub style: Style,
+    /// Ids are cut in the middle, everything else at the end.
+    pub middle: bool,
 }
 
 /// Which columns fit in `room` cells, and how wide each is.
 #[must_use]
 pub fn fit(specs: &[Spec], room: usize) -> Vec<(usize, usize)> {
     let mut kept: Vec<usize> = (0..specs.len()).collect();
-    let least = |index: &usize| specs[*index].wide.min(LEAST);
+    let least = |index: &usize| specs[*index].least.min(specs[*index].wide);
     let gaps = |count: usize| GAP * count.saturating_sub(1);
     while kept.len() > 1 && kept.iter().map(least).sum::<usize>() + gaps(kept.len()) > room {
         let Some(worst) = kept.iter().copied().min_by_key(|index| specs[*index].importance) else { break };
@@ -115,14 +123,13 @@ fn row_line(row: &Row, look: Look, specs: &[Spec], widths: &[(usize, usize)], si
     }
     for (position, (index, wide)) in widths.iter().enumerate() {
         spans.push(words::blank(if position == 0 { 0 } else { GAP }));
-        let Some((text, style)) = row.cells.get(*index) else { continue };
-        let spec = &specs[*index];
-        let cut = if spec.middle {
-            words::cut_middle(text, *wide, look.ellipsis())
+        let Some(cell) = row.cells.get(*index) else { continue };
+        let cut = if cell.middle {
+            words::cut_middle(&cell.text, *wide, look.ellipsis())
         } else {
-            words::cut_end(text, *wide, look.ellipsis())
+            words::cut_end(&cell.text, *wide, look.ellipsis())
         };
-        spans.push(Span::styled(words::fill(&cut, *wide, spec.right), *style));
+        spans.push(Span::styled(words::fill(&cut, *wide, specs[*index].right), cell.style));
     }
     let line = Line::from(spans);
     // Bold on top of each cell's own colour: the cursor row stays readable as what it is.
@@ -134,7 +141,7 @@ mod tests {
     use super::*;
 
     fn spec(wide: usize, importance: u8) -> Spec {
-        Spec { heading: String::new(), wide, right: false, middle: false, importance }
+        Spec { heading: String::new(), wide, least: 12, right: false, importance }
     }
 
     #[test]

@@ -2,7 +2,6 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::boxed::put;
@@ -17,17 +16,19 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         return;
     }
     let room = usize::from(area.width.saturating_sub(1));
-    let mut spans = tabs(view, |_| true, true);
-    if spans_width(&spans) > room {
-        spans = tabs(view, |_| true, false);
-    }
-    if spans_width(&spans) > room {
-        spans = tabs(view, |kind| kind == view.app.panes.focus, true);
-    }
+    let focus = view.app.panes.focus;
+    let every = |_: PaneKind| true;
+    let only = |kind: PaneKind| kind == focus;
+    let nothing = |_: PaneKind| false;
+    // From the most that could be said to the least.
+    let spans = [tabs(view, every, every), tabs(view, every, only), tabs(view, every, nothing), tabs(view, only, only)]
+        .into_iter()
+        .find(|spans| spans_width(spans) <= room)
+        .unwrap_or_else(|| tabs(view, nothing, nothing));
     put(buffer, area.x + 1, area.y, area.right(), &Line::from(spans));
 }
 
-fn tabs(view: &View<'_>, named: impl Fn(PaneKind) -> bool, counted: bool) -> Vec<Span<'static>> {
+fn tabs(view: &View<'_>, named: impl Fn(PaneKind) -> bool, counted: impl Fn(PaneKind) -> bool) -> Vec<Span<'static>> {
     let (app, look) = (view.app, view.look);
     let mut spans = Vec::new();
     for kind in PaneKind::ALL {
@@ -35,15 +36,15 @@ fn tabs(view: &View<'_>, named: impl Fn(PaneKind) -> bool, counted: bool) -> Vec
         if kind != PaneKind::Instances {
             spans.push(Span::styled(look.sign(" │ ", " | "), DIM));
         }
-        let (key, name) = if focused { (ACCENT, ACCENT.patch(STRONG)) } else { (ACCENT, PLAIN) };
-        spans.push(Span::styled(kind.number().to_string(), key));
+        let name = if focused { ACCENT.patch(STRONG) } else { PLAIN };
+        spans.push(Span::styled(kind.number().to_string(), ACCENT));
         if !named(kind) {
             continue;
         }
         spans.push(Span::styled(format!(" {}", look.language.say(kind.title_key())), name));
         let count = app.row_count(kind);
-        if counted && kind != PaneKind::Details && count > 0 {
-            spans.push(Span::styled(format!(" {count}"), Style::new().patch(DIM)));
+        if counted(kind) && kind != PaneKind::Details && count > 0 {
+            spans.push(Span::styled(format!(" {count}"), DIM));
         }
     }
     spans

@@ -98,7 +98,7 @@ async fn on_moto_a_name_and_enter_are_a_launch() {
 
     let server = story.server();
     let instance = the_only_instance(&server).await;
-    assert_eq!(instance.image_id(), Some(moto::newest_image(&server, "al2023-ami-2023.*-x86_64").await.as_str()));
+    assert_eq!(instance.image_id(), Some(moto::newest_image(&server, "al2023-ami-2023.*-kernel-6.1-x86_64").await.as_str()));
     assert_eq!(instance.instance_type().map(aws_sdk_ec2::types::InstanceType::as_str), Some("t3.micro"));
     assert_eq!(tag(instance.tags(), "Name"), Some("web-1"));
     let group = the_group_of(&server, &instance).await;
@@ -120,7 +120,7 @@ async fn on_moto_everything_that_was_chosen_exists_afterwards() {
     let server = story.server();
     let instance = the_only_instance(&server).await;
     assert_eq!(instance.instance_type().map(aws_sdk_ec2::types::InstanceType::as_str), Some("t3.micro"));
-    let image = moto::newest_image(&server, "al2023-ami-2023.*-x86_64").await;
+    let image = moto::newest_image(&server, "al2023-ami-2023.*-kernel-6.1-x86_64").await;
     assert_eq!(instance.image_id(), Some(image.as_str()));
 
     let volumes = volumes_of(&server, &instance).await;

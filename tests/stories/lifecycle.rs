@@ -84,7 +84,7 @@ async fn several_marked_instances_have_each_their_own_outcome() {
     story.sees("web-1").sees("win-office");
     story.keys("y").await;
     assert_eq!(story.calls_of("StopInstances"), 2, "one call each, and none for what is stopped already");
-    story.sees("web-1").sees("win-office").says("outcomes-title");
+    story.sees("web-1").sees("win-office").says("outcome-done").sees("ec2:StopInstances");
     story.keys("<esc>").await;
     let stopped = |name: &str, story: &Story| {
         story.screen().lines().any(|line| line.contains(name) && (line.contains("stopping") || line.contains("stopped")))
@@ -150,8 +150,8 @@ async fn on_moto_a_protected_instance_is_not_terminated() {
 }
 
 async fn given_an_instance(server: &aws_sdk_ec2::Client, name: &str, protected: bool) -> String {
-    use aws_sdk_ec2::types::{ResourceType, Tag, TagSpecification};
-    let image = moto::newest_image(server, "al2023-ami-2023.*-x86_64").await;
+    use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, Tag, TagSpecification};
+    let image = moto::newest_image(server, "al2023-ami-2023.*-kernel-6.1-x86_64").await;
     let tag = Tag::builder().key("Name").value(name).build();
     let tags = TagSpecification::builder().resource_type(ResourceType::Instance).tags(tag).build();
     let made = server
@@ -160,12 +160,15 @@ async fn given_an_instance(server: &aws_sdk_ec2::Client, name: &str, protected: 
         .instance_type(InstanceType::T3Micro)
         .min_count(1)
         .max_count(1)
-        .disable_api_termination(protected)
         .tag_specifications(tags)
         .send()
         .await
         .expect("moto makes an instance");
-    made.instances()[0].instance_id().expect("an id").to_owned()
+    let id = made.instances()[0].instance_id().expect("an id").to_owned();
+    let value = AttributeBooleanValue::builder().value(protected).build();
+    let protect = server.modify_instance_attribute().instance_id(&id).disable_api_termination(value);
+    protect.send().await.expect("moto protects it");
+    id
 }
 
 async fn state(server: &aws_sdk_ec2::Client, id: &str) -> String {

@@ -79,11 +79,14 @@ fn its_permissions_are_the_operations_that_are_sent() {
 
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
-    const VERBS: [&str; 10] =
-        ["describe_", "get_caller_", "run_", "start_", "stop_", "reboot_", "terminate_", "create_", "delete_", "import_"];
+    const VERBS: [&str; 11] = [
+        "describe_", "get_caller_", "run_", "start_", "stop_", "reboot_", "terminate_", "create_", "delete_", "import_", "authorize_",
+    ];
+    // Of answers, not of the client.
+    const FIELDS: [&str; 2] = ["create_time", "delete_on_termination"];
     code.split('.')
         .filter_map(|part| part.split_once("()").map(|(name, _)| name))
-        .filter(|name| VERBS.iter().chain(&["authorize_"]).any(|verb| name.starts_with(verb)))
+        .filter(|name| VERBS.iter().any(|verb| name.starts_with(verb)) && !FIELDS.contains(name))
         .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
         .map(|name| {
             name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>()

@@ -541,3 +541,6 @@ fn unreadable(problem: &Problem) -> Text {
         _ => text!("launch-details-user-data-failed", why = &problem.message),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -353,3 +353,6 @@ fn listed<'a>(images: Option<&'a [Image]>, chosen: Option<&ImageId>) -> Vec<Imag
         .map(|(index, image)| ImageRow { family: None, image: Ok(image), chosen: index == at })
         .collect()
 }
+
+#[cfg(test)]
+mod tests;

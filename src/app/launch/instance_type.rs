@@ -362,3 +362,6 @@ pub fn gib(mib: u64) -> String {
         (whole, part) => format!("{whole}.{part:02}"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,7 @@
 //! before it), `act` (a bound key), `press` and `paste` (text), `check` (may we go on; sets the errors). What they
 //! need of the other steps they get as arguments.
 
+mod availability;
 pub mod commands;
 pub mod details;
 pub mod group;
@@ -13,6 +14,8 @@ pub mod instance_type;
 pub mod plan;
 pub mod review;
 pub mod run;
+#[cfg(test)]
+pub mod sample;
 pub mod storage;
 pub mod tags;
 #[cfg(test)]

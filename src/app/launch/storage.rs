@@ -359,3 +359,6 @@ impl StorageStep {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -225,3 +225,6 @@ fn wording(problem: TagProblem) -> Text {
         TagProblem::ControlCharacter => text!("launch-tags-control"),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,12 +2,12 @@
 
 use ratatui::text::Span;
 
-use crate::ui::sheet::{Sheet, Spans};
 use super::{add_tags, named, rules, utc, value, with_note};
 use crate::app::panes::age;
 use crate::domain::instance::{Imds, Instance, InstanceState, Platform};
 use crate::tr;
 use crate::ui::look::{DANGER, DIM, GOOD, PLAIN, STRONG, WARNING};
+use crate::ui::sheet::{Sheet, Spans};
 use crate::ui::view::View;
 
 /// The page of one instance.
@@ -36,10 +36,8 @@ fn add_summary(sheet: &mut Sheet, view: &View<'_>, instance: &Instance) {
         }
         _ => word,
     };
-    let state = vec![
-        Span::styled(format!("{} ", look.state_sign(state)), style),
-        Span::styled(sentence, style.patch(STRONG)),
-    ];
+    let state =
+        vec![Span::styled(format!("{} ", look.state_sign(state)), style), Span::styled(sentence, style.patch(STRONG))];
     let mut kind = vec![Span::styled(instance.instance_type.clone(), STRONG)];
     let mut eligible = Vec::new();
     if let Some(facts) = app.catalog.types.get(&instance.instance_type) {
@@ -52,15 +50,15 @@ fn add_summary(sheet: &mut Sheet, view: &View<'_>, instance: &Instance) {
             eligible = value(tr!(language, "details-free-tier"), GOOD);
         }
     }
-    sheet.grid(vec![vec![state, checks(view, instance)], vec![kind, eligible]]);
+    sheet.rows(vec![vec![state, checks(view, instance)], vec![kind, eligible]]);
     if let Some(reason) = instance.state_reason.as_deref().filter(|reason| !reason.is_empty())
         && instance.state != InstanceState::Running
     {
-        sheet.text(value(format!(" {reason}"), DIM));
+        sheet.text(value(reason, DIM));
     }
     if let Some(status) = app.inventory.statuses.get(instance.id.as_str()) {
         for event in &status.events {
-            sheet.text(value(format!(" {event}"), WARNING));
+            sheet.text(value(event.as_str(), WARNING));
         }
     }
 }
@@ -193,12 +191,7 @@ fn add_volumes(sheet: &mut Sheet, view: &View<'_>, instance: &Instance) {
             if volume.is_some_and(|volume| volume.encrypted) {
                 notes.push(Span::styled(format!("  {}", tr!(language, "details-encrypted")), DIM));
             }
-            vec![
-                value(size, PLAIN),
-                value(attached.device.clone(), PLAIN),
-                value(attached.id.as_str(), DIM),
-                notes,
-            ]
+            vec![value(size, PLAIN), value(attached.device.clone(), PLAIN), value(attached.id.as_str(), DIM), notes]
         })
         .collect();
     sheet.grid(rows);

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::super::boxed::{put, put_lines};
 use super::super::layout::{cells, first_shown};
 use super::super::look::{ACCENT, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
-use super::super::table::{self, Row, Spec};
+use super::super::table::{self, Cell, Row, Spec};
 use super::super::{explained, field, words};
 use super::{error_lines, list_and_block, pair};
 use crate::app::App;
@@ -72,29 +72,29 @@ fn draw_rows(app: &App, rows: &[ImageRow<'_>], look: Look, area: Rect, frame: &m
     if rows.is_empty() || area.is_empty() {
         return;
     }
-    let cells: Vec<Vec<(String, ratatui::style::Style)>> = rows.iter().map(|row| row_cells(app, row, look)).collect();
+    let cells: Vec<Cells> = rows.iter().map(|row| row_cells(app, row, look)).collect();
     let language = look.language;
     let columns = [
-        (tr!(language, "launch-image-column-name"), false, true, 90),
-        (tr!(language, "launch-image-column-date"), false, false, 80),
-        (tr!(language, "launch-image-column-note"), false, false, 95),
-        (tr!(language, "launch-image-column-size"), true, false, 60),
-        (tr!(language, "launch-image-column-user"), false, false, 55),
-        (tr!(language, "launch-image-column-architecture"), false, false, 30),
-        (tr!(language, "launch-image-column-root"), false, false, 20),
-        (tr!(language, "launch-image-column-id"), false, true, 50),
+        (tr!(language, "launch-image-column-name"), false, 14, 100),
+        (tr!(language, "launch-image-column-date"), false, 10, 80),
+        (tr!(language, "launch-image-column-note"), false, usize::MAX, 95),
+        (tr!(language, "launch-image-column-size"), true, usize::MAX, 60),
+        (tr!(language, "launch-image-column-user"), false, usize::MAX, 55),
+        (tr!(language, "launch-image-column-architecture"), false, usize::MAX, 70),
+        (tr!(language, "launch-image-column-root"), false, usize::MAX, 20),
+        (tr!(language, "launch-image-column-id"), false, 11, 50),
     ];
     let specs: Vec<Spec> = columns
         .into_iter()
         .enumerate()
-        .map(|(index, (heading, right, middle, importance))| {
-            let widest = cells.iter().map(|row| words::width(&row[index].0)).max().unwrap_or(0);
+        .map(|(index, (heading, right, least, importance))| {
+            let widest = cells.iter().map(|row| words::width(&row[index].text)).max().unwrap_or(0);
             // A column that says nothing takes no room.
             let wide = if widest == 0 { 0 } else { widest.max(words::width(&heading)) };
-            Spec { heading: if widest == 0 { String::new() } else { heading }, wide, right, middle, importance }
+            Spec { heading, wide, least, right, importance }
         })
         .collect();
-    let (specs, cells): (Vec<Spec>, Vec<_>) = without_empty(specs, cells);
+    let (specs, cells) = without_empty(specs, cells);
     let headings = area.height > 1;
     let height = usize::from(area.height) - usize::from(headings);
     let cursor = rows.iter().position(|row| row.chosen).unwrap_or(0);
@@ -109,7 +109,7 @@ fn draw_rows(app: &App, rows: &[ImageRow<'_>], look: Look, area: Rect, frame: &m
     table::draw(frame.buffer_mut(), area, look, &specs, &shown, headings);
 }
 
-type Cells = Vec<(String, ratatui::style::Style)>;
+type Cells = Vec<Cell>;
 
 fn without_empty(specs: Vec<Spec>, cells: Vec<Cells>) -> (Vec<Spec>, Vec<Cells>) {
     let kept: Vec<bool> = specs.iter().map(|spec| spec.wide > 0).collect();
@@ -120,7 +120,8 @@ fn without_empty(specs: Vec<Spec>, cells: Vec<Cells>) -> (Vec<Spec>, Vec<Cells>)
 
 fn row_cells(app: &App, row: &ImageRow<'_>, look: Look) -> Cells {
     let language = look.language;
-    let nothing = || (String::new(), DIM);
+    let cell = |text: String, style| Cell { text, style, middle: false };
+    let nothing = || cell(String::new(), DIM);
     match row.image {
         Err(absence) => {
             let why = match absence {
@@ -130,26 +131,24 @@ fn row_cells(app: &App, row: &ImageRow<'_>, look: Look) -> Cells {
                 Absence::NotForArchitecture => tr!(language, "launch-image-not-for-architecture"),
             };
             let name = row.family.map_or("", QuickStart::title);
-            let mut cells = vec![(name.to_owned(), DIM), nothing(), (why, DIM)];
-            cells.extend((0..5).map(|_| nothing()));
+            let mut cells = vec![cell(name.to_owned(), DIM), nothing(), cell(why, DIM)];
+            cells.resize_with(8, nothing);
             cells
         }
         Ok(image) => {
-            let note = if is_deprecated(app, image) {
-                (tr!(language, "launch-image-deprecated"), WARNING)
-            } else {
-                nothing()
-            };
-            let architecture = if row.family.is_some() { nothing() } else { (image.architecture.as_str().to_owned(), PLAIN) };
+            let old = if is_deprecated(app, image) { tr!(language, "launch-image-deprecated") } else { String::new() };
+            // All quick-start images have the architecture that the line above names.
+            let architecture = if row.family.is_some() { "" } else { image.architecture.as_str() };
+            let name: &str = row.family.map_or(&image.name, |family| family.title());
             vec![
-                (row.family.map_or_else(|| image.name.clone(), |family| family.title().to_owned()), PLAIN),
-                (date(image.created), PLAIN),
-                note,
-                (format!("{} GiB", image.least_root_gib()), PLAIN),
-                (image.login_user().to_owned(), PLAIN),
-                architecture,
-                (image.root_device.clone(), DIM),
-                (image.id.to_string(), DIM),
+                Cell { text: name.to_owned(), style: PLAIN, middle: true },
+                cell(date(image.created), PLAIN),
+                cell(old, WARNING),
+                cell(format!("{} GiB", image.least_root_gib()), PLAIN),
+                cell(image.login_user().to_owned(), PLAIN),
+                cell(architecture.to_owned(), PLAIN),
+                cell(image.root_device.clone(), DIM),
+                Cell { text: image.id.to_string(), style: DIM, middle: true },
             ]
         }
     }

@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 use super::super::boxed::{put, put_lines};
 use super::super::layout::{cells, first_shown};
 use super::super::look::{ACCENT, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
-use super::super::table::{self, Row, Spec};
+use super::super::table::{self, Cell, Row, Spec};
 use super::super::{explained, field, words};
 use super::{error_lines, list_and_block};
 use crate::app::App;
@@ -96,7 +96,7 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
         .map(|(index, (heading, right, importance))| {
             let widest = rows.iter().map(|row| words::width(&cell(row)[index])).max().unwrap_or(0);
             let wide = widest.max(words::width(&heading));
-            Spec { heading, wide, right, middle: false, importance }
+            Spec { heading, wide, least: if importance == 40 { 8 } else { wide }, right, importance }
         })
         .collect();
     let headings = area.height > 1;
@@ -110,7 +110,8 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
         .take(height)
         .map(|(index, row)| {
             let styles = [PLAIN, PLAIN, PLAIN, DIM, GOOD];
-            let cells = cell(row).into_iter().zip(styles).collect();
+            let cells = cell(row).into_iter().zip(styles);
+            let cells = cells.map(|(text, style)| Cell { text, style, middle: false }).collect();
             Row { cursor: Some(index) == cursor, related: false, marked: false, sign: None, cells }
         })
         .collect();

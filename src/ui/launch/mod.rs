@@ -199,7 +199,7 @@ fn list_and_block(area: Rect, list: usize, block: usize) -> (Rect, Rect) {
     let wanted = cells(list);
     let least = wanted.min(6).min(area.height);
     let block = cells(block).min(area.height - least);
-    let air = u16::from(block > 0 && area.height > least + block);
+    let air = u16::from(block > 0 && least > 0 && area.height > least + block);
     let list = (area.height - block - air).min(wanted);
     let below = Rect { y: area.y + list + air, height: area.height - list - air, ..area };
     (Rect { height: list, ..area }, below)

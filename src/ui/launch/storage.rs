@@ -68,9 +68,14 @@ fn meter_lines(meter: Meter, look: Look, room: usize) -> Vec<Line<'static>> {
         Span::styled(fill(now, look.sign("█", "#")), PLAIN),
         Span::styled(fill(then - now, look.sign("▓", "+")), style),
         Span::styled(fill(BAR - then, look.sign("░", ".")), DIM),
-        Span::raw("  "),
-        Span::styled(text, style),
     ];
-    lines.extend(words::wrap(&spans, room));
+    let mut bar = Line::from(spans.to_vec());
+    if bar.width() + 2 + words::width(&text) <= room {
+        bar.spans.extend([Span::raw("  "), Span::styled(text, style)]);
+        lines.push(bar);
+    } else {
+        lines.push(bar);
+        lines.extend(words::wrap_text(&text, style, room));
+    }
     lines
 }

@@ -78,14 +78,11 @@ pub(super) fn lines(context: Context, look: Look, cells: usize, height: usize) -
     if total.len() <= height || wide * 2 + 4 > cells {
         return total;
     }
-    // The first column takes blocks until it is half of the whole.
-    let mut split = 0;
-    let mut lines = 0;
-    while split < blocks.len() && lines * 2 < total.len() {
-        lines += blocks[split].len() + 1;
-        split += 1;
-    }
-    let (left, right) = (joined(&blocks[..split]), joined(&blocks[split..]));
+    // Where the higher of the two columns is lowest.
+    let (left, right) = (1..=blocks.len())
+        .map(|split| (joined(&blocks[..split]), joined(&blocks[split..])))
+        .min_by_key(|(left, right)| left.len().max(right.len()))
+        .unwrap_or_default();
     (0..left.len().max(right.len()))
         .map(|index| {
             let mut line = left.get(index).cloned().unwrap_or_default();
@@ -130,7 +127,10 @@ fn block(group: Group, context: Context, look: Look) -> Vec<Line<'static>> {
         .max()
         .unwrap_or(0);
     lines.extend(rows.into_iter().map(|(keys, label)| {
-        Line::from(vec![Span::styled(format!(" {}", words::fill(&keys, wide, false)), ACCENT), Span::raw(format!("  {label}"))])
+        Line::from(vec![
+            Span::styled(format!(" {}", words::fill(&keys, wide, false)), ACCENT),
+            Span::raw(format!("  {label}")),
+        ])
     }));
     lines
 }

@@ -1,5 +1,7 @@
 //! How wide each column of a list is and which one goes first when the room is narrow.
 
+use std::net::Ipv4Addr;
+
 use crate::app::App;
 use crate::app::panes::{Column, PaneKind, ShownRow};
 use crate::domain::instance::InstanceState;
@@ -8,16 +10,12 @@ use crate::ui::words;
 
 /// From this width on, a pane beside others shows all of its columns, as far as they fit.
 pub(super) const ROOMY: u16 = 84;
+/// A column that may be cut keeps at least this much.
+const LEAST: usize = 12;
 
 /// The columns as the table draws them. Widths are those of the whole list where that needs no formatting, so that
 /// columns stand still while the list scrolls; else those of the rows on the screen.
-pub(super) fn specs(
-    app: &App,
-    kind: PaneKind,
-    columns: &[Column],
-    shown: &[ShownRow],
-    headings: bool,
-) -> Vec<Spec> {
+pub(super) fn specs(app: &App, kind: PaneKind, columns: &[Column], shown: &[ShownRow], headings: bool) -> Vec<Spec> {
     columns
         .iter()
         .enumerate()
@@ -25,14 +23,10 @@ pub(super) fn specs(
             let heading = app.environment.language.say(column.title_key());
             let cells = shown.iter().filter_map(|row| row.cells.get(index)).map(|cell| words::width(&cell.text)).max();
             let heading_wide = if headings { words::width(&heading) } else { 0 };
-            let wide = cells.unwrap_or(0).max(heading_wide).max(known_width(app, kind, *column));
-            Spec {
-                heading,
-                wide,
-                right: column.is_right_aligned(),
-                middle: is_id(*column),
-                importance: importance(*column),
-            }
+            let content = known_width(app, kind, *column).unwrap_or_else(|| cells.unwrap_or(0));
+            let wide = content.max(heading_wide).max(1);
+            let least = if is_cut(*column) { LEAST } else { wide };
+            Spec { heading, wide, least, right: column.is_right_aligned(), importance: importance(*column) }
         })
         .collect()
 }
@@ -42,8 +36,16 @@ pub(super) fn says_when_nothing(column: Column) -> bool {
     !matches!(column, Column::Mark | Column::Description)
 }
 
+/// Whether a part of its cells still says something.
+fn is_cut(column: Column) -> bool {
+    matches!(
+        column,
+        Column::Name | Column::Id | Column::Vpc | Column::Fingerprint | Column::On | Column::Key | Column::Description
+    )
+}
+
 /// Whether both ends of its cells matter.
-fn is_id(column: Column) -> bool {
+pub(super) fn is_id(column: Column) -> bool {
     matches!(column, Column::Id | Column::Vpc | Column::Fingerprint)
 }
 
@@ -72,39 +74,64 @@ fn importance(column: Column) -> u8 {
 }
 
 /// The width that a column needs for any row of the list, where the raw data says it.
-fn known_width(app: &App, kind: PaneKind, column: Column) -> usize {
+fn known_width(app: &App, kind: PaneKind, column: Column) -> Option<usize> {
     let inventory = &app.inventory;
-    let widest = |texts: &mut dyn Iterator<Item = usize>| texts.max().unwrap_or(0);
+    let instances = inventory.instances.rows.iter();
     match (kind, column) {
-        (PaneKind::Instances, Column::Name) => {
-            widest(&mut inventory.instances.rows.iter().map(|one| words::width(one.label())))
+        (PaneKind::Instances, Column::Name) => instances.map(|one| words::width(one.label())).max(),
+        (PaneKind::Instances, Column::Type) => instances.map(|one| words::width(&one.instance_type)).max(),
+        (PaneKind::Instances, Column::Key) => {
+            instances.filter_map(|one| one.key_name.as_deref()).map(words::width).max()
         }
-        (PaneKind::Instances, Column::Type) => {
-            widest(&mut inventory.instances.rows.iter().map(|one| words::width(&one.instance_type)))
-        }
-        (PaneKind::Instances, Column::Key) => widest(
-            &mut inventory.instances.rows.iter().filter_map(|one| one.key_name.as_deref()).map(words::width),
-        ),
-        (_, Column::State) => {
+        (PaneKind::Instances, Column::State) => {
             use InstanceState::{Pending, Running, ShuttingDown, Stopped, Stopping, Terminated};
-            widest(
-                &mut [Pending, Running, Stopping, Stopped, ShuttingDown, Terminated]
-                    .iter()
-                    .map(|state| words::width(&app.environment.language.say(state.text_key()))),
-            )
+            [Pending, Running, Stopping, Stopped, ShuttingDown, Terminated]
+                .iter()
+                .map(|state| words::width(&app.environment.language.say(state.text_key())))
+                .max()
+        }
+        (PaneKind::Instances, Column::PublicIp) => {
+            let mark = crate::tr!(app.environment.language, "mark-elastic-ip");
+            let behind = if inventory.addresses.rows.is_empty() { 0 } else { 1 + words::width(&mark) };
+            Some(widest_address(app, kind) + behind)
         }
         (PaneKind::SecurityGroups, Column::Name) => {
-            widest(&mut inventory.groups.rows.iter().map(|one| words::width(&one.name)))
+            inventory.groups.rows.iter().map(|one| words::width(&one.name)).max()
         }
-        (PaneKind::KeyPairs, Column::Name) => {
-            widest(&mut inventory.key_pairs.rows.iter().map(|one| words::width(&one.name)))
+        (PaneKind::KeyPairs, Column::Name) => inventory.key_pairs.rows.iter().map(|one| words::width(&one.name)).max(),
+        (PaneKind::Addresses, Column::Address) => Some(widest_address(app, kind)),
+        _ => None,
+    }
+}
+
+/// Cells of the widest public address of a list.
+pub(super) fn widest_address(app: &App, kind: PaneKind) -> usize {
+    let inventory = &app.inventory;
+    let widest = match kind {
+        PaneKind::Addresses => inventory.addresses.rows.iter().map(|one| address_width(one.ip)).max(),
+        _ => inventory.instances.rows.iter().filter_map(|one| one.public_ip).map(address_width).max(),
+    };
+    widest.unwrap_or(1)
+}
+
+/// Four numbers and three dots.
+fn address_width(ip: Ipv4Addr) -> usize {
+    let digits = |number: u8| match number {
+        0..=9 => 1,
+        10..=99 => 2,
+        100.. => 3,
+    };
+    3 + ip.octets().into_iter().map(digits).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_as_wide_as_it_is_written() {
+        for ip in ["1.2.3.4", "52.79.10.4", "203.0.113.255", "255.255.255.255"] {
+            assert_eq!(address_width(ip.parse().unwrap()), ip.len());
         }
-        // The longest address there is, and the mark of an Elastic IP behind it.
-        (PaneKind::Instances, Column::PublicIp) if inventory.addresses.rows.is_empty() => 15,
-        (PaneKind::Instances, Column::PublicIp) => {
-            16 + words::width(&crate::tr!(app.environment.language, "mark-elastic-ip"))
-        }
-        (_, Column::Address | Column::PrivateIp) => 15,
-        _ => 0,
     }
 }

@@ -25,10 +25,18 @@ pub(super) fn lines(
     let room = cells.saturating_sub(2);
     let mut lines = match (&app.session.problem, list.problem) {
         // One screen says what is wrong with the session; the other panes need not repeat it.
-        (Some(problem), _) if kind == PaneKind::Instances || alone => with_key(view, explained::lines(problem, app, look, room)),
+        (Some(problem), _) if kind == PaneKind::Instances || alone => {
+            with_key(view, explained::lines(problem, app, look, room))
+        }
         (Some(_), _) => vec![Line::styled(tr!(language, "empty-not-read"), DIM)],
         (None, Some(problem)) if kind == PaneKind::Instances || alone => {
             with_key(view, explained::lines(problem, app, look, room))
+        }
+        // The same reason four times over would only be louder.
+        (None, Some(problem))
+            if app.inventory.instances.problem.as_ref().is_some_and(|one| one.cause == problem.cause) =>
+        {
+            vec![Line::styled(tr!(language, "empty-not-read"), DIM)]
         }
         (None, Some(problem)) => words::wrap(
             &[

@@ -98,14 +98,6 @@ impl Story {
         self
     }
 
-    /// The first line of the screen that holds a text.
-    #[track_caller]
-    pub fn line(&self, text: &str) -> String {
-        let screen = self.screen();
-        let line = screen.lines().find(|line| line.contains(text));
-        line.unwrap_or_else(|| panic!("{text:?} is not on the screen:\n{screen}")).to_owned()
-    }
-
     /// Fails unless a line of the screen holds all of these texts.
     #[track_caller]
     pub fn sees_in_one_line(&self, texts: &[&str]) -> &Self {
@@ -122,9 +114,10 @@ impl Story {
         self.until_that(text, |story| story.screen().contains(text)).await
     }
 
-    /// Lets deadlines pass until a text has gone from the screen.
-    pub async fn until_gone(&mut self, text: &str) -> &mut Self {
-        self.until_that(text, |story| !story.screen().contains(text)).await
+    /// Lets deadlines pass until the screen says the text behind a key.
+    pub async fn until_it_says(&mut self, key: &str) -> &mut Self {
+        let beginning = self.beginning(key);
+        self.until(&beginning).await
     }
 
     /// Lets deadlines pass until a line of the screen holds all of these texts.
@@ -206,7 +199,7 @@ impl Story {
 
     fn beginning(&self, key: &str) -> String {
         let sentence = self.app().environment.language.say(key);
-        assert!(!sentence.starts_with("Unknown localization"), "{key} is no text");
+        assert!(!sentence.starts_with("Unknown localization"), "{key} is no text without gaps");
         let before_gap = sentence.split(['{', '\u{2068}']).next().unwrap_or_default();
         let words: String = before_gap.chars().take(18).collect();
         assert!(words.trim().len() > 2, "{key} begins with a gap: {sentence:?}");
