@@ -5,7 +5,6 @@
 mod error;
 mod language;
 mod region;
-mod url;
 
 use std::io::IsTerminal;
 use std::net::IpAddr;
@@ -18,6 +17,7 @@ pub use error::BadInput;
 pub use language::language;
 
 use crate::domain::region::Region;
+use crate::domain::web_address::{self, WebAddress};
 use crate::platform::folders;
 use crate::text::Language;
 
@@ -137,10 +137,10 @@ impl Arguments {
     pub fn into_options(self, variable: impl Fn(&str) -> Option<String>) -> Result<Options, BadInput> {
         let region = self.region.map(|code| region::check(&code, self.endpoint_url.is_some())).transpose()?;
         if let Some(endpoint) = &self.endpoint_url {
-            url::check(endpoint).map_err(|why| BadInput::of_value("--endpoint-url", endpoint, why))?;
+            web_address::parse(endpoint).map_err(|why| BadInput::of_address("--endpoint-url", endpoint, &why))?;
         }
-        let service = url::check(&self.my_ip_url).and_then(url::Checked::secure);
-        service.map_err(|why| BadInput::of_value("--my-ip-url", &self.my_ip_url, why))?;
+        let service = web_address::parse(&self.my_ip_url).and_then(WebAddress::require_privacy);
+        service.map_err(|why| BadInput::of_address("--my-ip-url", &self.my_ip_url, &why))?;
         if self.profile.as_deref() == Some("") {
             return Err(BadInput::of_value("--profile", "", "it is empty"));
         }

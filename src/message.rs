@@ -127,6 +127,8 @@ pub enum Read {
     FindImages(String),
     /// All types of the region (`DescribeInstanceTypes`).
     InstanceTypes,
+    /// Some types, by name; ones that are gone are left out.
+    TypesNamed(Vec<String>),
     /// VPCs and subnets (`DescribeVpcs`, `DescribeSubnets`).
     Networks,
     /// The address this machine is seen under (check-IP service).
@@ -189,6 +191,8 @@ pub enum Slot {
     FindImages,
     /// [`Read::InstanceTypes`]
     InstanceTypes,
+    /// [`Read::TypesNamed`]
+    TypesNamed,
     /// [`Read::Networks`]
     Networks,
     /// [`Read::MyIp`]
@@ -220,6 +224,7 @@ impl Read {
             Self::MyImages => Slot::MyImages,
             Self::FindImages(_) => Slot::FindImages,
             Self::InstanceTypes => Slot::InstanceTypes,
+            Self::TypesNamed(_) => Slot::TypesNamed,
             Self::Networks => Slot::Networks,
             Self::MyIp => Slot::MyIp,
             Self::LaunchDryRun { .. } => Slot::LaunchDryRun,
@@ -421,13 +426,13 @@ pub enum Found {
     Images(Vec<Image>),
     /// [`Read::QuickStartImages`]: the newest of each family that the region has
     QuickStartImages(Vec<(QuickStart, Image)>),
-    /// [`Read::InstanceTypes`]
+    /// [`Read::InstanceTypes`], [`Read::TypesNamed`]
     InstanceTypes(Page<InstanceType>),
     /// [`Read::Networks`]
     Networks(Networks),
     /// [`Read::MyIp`]
     MyIp(std::net::IpAddr),
-    /// [`Read::LaunchDryRun`]: allowed
+    /// The dry run of a [`Read::LaunchDryRun`] was allowed.
     LaunchAllowed,
     /// [`Read::TerminationProtection`]
     TerminationProtection(bool),

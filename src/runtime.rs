@@ -14,6 +14,7 @@ use futures_util::StreamExt;
 pub use engine::Engine;
 
 use crate::app::environment::Environment;
+use crate::app::extent::Extent;
 use crate::cli::Options;
 use crate::clock::Clock;
 use crate::cloud::{Settings, Source};
@@ -39,7 +40,11 @@ pub async fn run(options: Options) -> color_eyre::Result<()> {
     loop {
         // The first frame, too, comes before any effect has answered.
         if engine.take_dirty() {
-            guard.draw(|frame| ui::draw(engine.app(), frame)).wrap_err("the terminal does not take the frame")?;
+            let mut extent = Extent::default();
+            guard
+                .draw(|frame| extent = ui::draw(engine.app(), frame))
+                .wrap_err("the terminal does not take the frame")?;
+            engine.drawn(extent);
         }
         for text in engine.take_copied() {
             copy(&text).wrap_err("the terminal does not take the clipboard's text")?;

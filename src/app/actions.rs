@@ -36,6 +36,9 @@ impl App {
             Action::Filter => self.panes.list_mut(focus).filtering = true,
             Action::Sort => self.choose_sort(),
             Action::Refresh => {
+                if self.session.problem.is_some() {
+                    self.reopen_session();
+                }
                 self.refresh_all();
                 self.scan_keys();
             }
@@ -223,10 +226,9 @@ impl App {
                 Action::PageDown => scroll.saturating_add(page),
                 Action::PageUp => scroll.saturating_sub(page),
                 Action::First => 0,
-                // The end of the details is known where they are drawn; this is far enough and drawn as the last line.
-                _ => 200,
+                _ => self.extent.details,
             }
-            .min(200);
+            .min(self.extent.details);
             return;
         }
         match action {

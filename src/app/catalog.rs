@@ -66,7 +66,7 @@ impl Catalog {
 
     /// Searches images by id or name; an answer to older words is replaced.
     pub fn search_images(&mut self, words: &str, outbox: &mut Outbox) {
-        self.searched = words.to_owned();
+        words.clone_into(&mut self.searched);
         self.found_images = Remote::default();
         self.found_images.ask();
         outbox.read(Read::FindImages(words.to_owned()));

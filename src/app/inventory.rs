@@ -36,6 +36,7 @@ pub struct Inventory {
     /// Private keys on this machine.
     pub local_keys: Remote<Vec<LocalKey>>,
     made: BTreeMap<InstanceId, Timestamp>,
+    types_asked: BTreeSet<String>,
 }
 
 impl Inventory {
@@ -129,6 +130,14 @@ impl Inventory {
             self.images.insert(id.clone(), None);
         }
         missing
+    }
+
+    /// Instance types in use that nobody has asked for yet; marks them as asked.
+    pub fn types_to_ask(&mut self) -> Vec<String> {
+        let used = self.instances.rows.iter().map(|one| &one.instance_type);
+        let missing: BTreeSet<String> = used.filter(|name| !self.types_asked.contains(*name)).cloned().collect();
+        self.types_asked.extend(missing.iter().cloned());
+        missing.into_iter().collect()
     }
 
     /// When the oldest of the four panes was last complete.

@@ -90,20 +90,20 @@ impl App {
             Some(Modal::Confirm(_)) => self.act_on_confirm(action),
             Some(Modal::Page(page)) => {
                 let screen = self.size.1.saturating_sub(4).max(1);
+                let most = self.extent.page;
                 page.scroll = match action {
                     Action::Down => page.scroll.saturating_add(1),
                     Action::Up => page.scroll.saturating_sub(1),
                     Action::PageDown => page.scroll.saturating_add(screen),
                     Action::PageUp => page.scroll.saturating_sub(screen),
                     Action::First => 0,
-                    Action::Last => u16::MAX,
+                    Action::Last => most,
                     _ => {
                         self.modals.pop();
                         return;
                     }
                 };
-                let most = super::page_lines(&page.content).saturating_sub(1);
-                page.scroll = page.scroll.min(u16::try_from(most).unwrap_or(u16::MAX));
+                page.scroll = page.scroll.min(most);
             }
             None => {}
         }

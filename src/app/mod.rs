@@ -8,6 +8,7 @@ pub mod availability;
 pub mod catalog;
 pub mod choices;
 pub mod environment;
+pub mod extent;
 pub mod form;
 pub mod fuzzy;
 pub mod inventory;
@@ -28,6 +29,7 @@ use jiff::Timestamp;
 
 use self::catalog::Catalog;
 use self::environment::Environment;
+use self::extent::Extent;
 use self::inventory::Inventory;
 use self::launch::Launch;
 use self::modal::{Confirm, Modal, PageContent, PageModal};
@@ -70,6 +72,8 @@ pub struct App {
     pub notice: Option<Notice>,
     /// When what is due.
     pub timers: Timers,
+    /// How far things scroll.
+    pub extent: Extent,
     outbox: Outbox,
 }
 
@@ -92,6 +96,7 @@ impl App {
             operations: Operations::default(),
             notice: None,
             timers: Timers::default(),
+            extent: Extent::default(),
             outbox,
         };
         app.session.chosen_profile.clone_from(&app.environment.profile);
@@ -215,15 +220,5 @@ impl App {
                 list.cursor = Some(id.as_str().to_owned());
             }
         }
-    }
-}
-
-/// How many lines a page has at least; its scroll stops there. Wrapped lines are the screen's business.
-fn page_lines(content: &PageContent) -> usize {
-    match content {
-        PageContent::Help(context) => crate::keymap::bindings_of(*context).count() + 6,
-        PageContent::Problem(problem) => 10 + problem.message.len() / 40,
-        PageContent::Outcomes { results, .. } => results.len() * 3,
-        PageContent::Commands(lines) => lines.iter().map(|line| 1 + line.len() / 40).sum(),
     }
 }

@@ -169,6 +169,11 @@ impl ChoiceModal {
     pub fn visible(&self, language: crate::text::Language) -> Vec<&ChoiceItem> {
         super::fuzzy::narrow(self.filter.value(), &self.items, |item| {
             let mut words = item.label.say(language);
+            if language != crate::text::Language::English {
+                // Many type the English command on a Korean screen.
+                words.push(' ');
+                words.push_str(&item.label.say(crate::text::Language::English));
+            }
             if let Some(note) = &item.note {
                 words.push(' ');
                 words.push_str(&note.say(language));

@@ -53,7 +53,7 @@ impl Operations {
     }
 
     /// A write has ended. Gives the batch when this was its last one; nothing when the write is not ours.
-    pub fn end(&mut self, write: WriteId, outcome: Result<(), Problem>) -> Option<Batch> {
+    pub fn end(&mut self, write: WriteId, outcome: &Result<(), Problem>) -> Option<Batch> {
         let index =
             self.batches.iter().position(|batch| batch.parts.iter().any(|part| part.write == write))?;
         let batch = self.batches.get_mut(index)?;

@@ -18,11 +18,13 @@ impl App {
     pub(super) fn reply(&mut self, reply: Reply) {
         match reply {
             Reply::Session { session, outcome } if session == self.outbox.session() => self.session_opened(outcome),
-            Reply::Read { session, read, outcome } if session == self.outbox.session() => self.read_answered(&read, outcome),
+            Reply::Read { session, read, outcome } if session == self.outbox.session() => {
+                self.read_answered(&read, &outcome);
+            }
             // Of another profile or region by now.
             Reply::Session { .. } | Reply::Read { .. } => {}
             Reply::Write { id, outcome, .. } => self.write_ended(id, &outcome),
-            Reply::Local { id, outcome } => self.local_ended(id, outcome),
+            Reply::Local { id, outcome } => self.local_ended(id, &outcome),
         }
     }
 
@@ -47,6 +49,13 @@ impl App {
         self.outbox.open_session(profile, region);
     }
 
+    /// Tries again to build the clients, with the profile and region that were wanted.
+    pub(super) fn reopen_session(&mut self) {
+        self.session.opening = true;
+        self.session.problem = None;
+        self.outbox.open_session(self.session.chosen_profile.clone(), self.session.info.region.clone());
+    }
+
     fn session_opened(&mut self, outcome: Result<SessionInfo, Problem>) {
         self.session.opening = false;
         match outcome {
@@ -55,6 +64,8 @@ impl App {
                 self.session.info = info;
                 if self.session.region().is_some() {
                     self.refresh_all();
+                    // Rules say "my IP" where they mean it.
+                    self.catalog.ask_my_ip(&mut self.outbox);
                 } else {
                     self.ask_first_region();
                 }
@@ -63,12 +74,12 @@ impl App {
         }
     }
 
-    fn read_answered(&mut self, read: &Read, outcome: Result<Found, Problem>) {
+    fn read_answered(&mut self, read: &Read, outcome: &Result<Found, Problem>) {
         self.store(read, outcome.clone());
         self.schedule_poll();
         self.refresh_choices();
         if !outcome.as_ref().is_ok_and(Found::has_more) {
-            self.with_launch(|launch, world| launch.on_read(read, &outcome, world));
+            self.with_launch(|launch, world| launch.on_read(read, outcome, world));
         }
     }
 
@@ -100,6 +111,7 @@ impl App {
                     Read::MyIp => catalog.my_ip.answer(Err(problem), now),
                     Read::FindImages(_)
                     | Read::InstancesById(_)
+                    | Read::TypesNamed(_)
                     | Read::Images(_)
                     | Read::LaunchDryRun { .. }
                     | Read::TerminationProtection(_)
@@ -148,6 +160,7 @@ impl App {
                     catalog.quick_start.entry(*architecture).or_default().answer(Ok(images), now);
                 }
             }
+            Found::InstanceTypes(page) if matches!(read, Read::TypesNamed(_)) => catalog.types.put(page.rows),
             Found::InstanceTypes(page) => catalog.types.page(page, now, |_| false),
             Found::Networks(networks) => catalog.networks.answer(Ok(networks), now),
             Found::MyIp(address) => catalog.my_ip.answer(Ok(address), now),
@@ -169,13 +182,17 @@ impl App {
         if !images.is_empty() {
             self.outbox.read(Read::Images(images));
         }
+        let types = self.inventory.types_to_ask();
+        if !types.is_empty() {
+            self.outbox.read(Read::TypesNamed(types));
+        }
         let rows = &self.inventory.instances;
         self.panes.list_mut(PaneKind::Instances).marks.retain(|id| rows.get(id).is_some());
     }
 
     fn write_ended(&mut self, id: WriteId, outcome: &Result<Written, Problem>) {
         if let Some(target) = self.operations.target_of(id).cloned() {
-            let done = self.operations.end(id, outcome.clone().map(|_| ()));
+            let done = self.operations.end(id, &outcome.clone().map(|_| ()));
             // The affected row is read again at once, whatever came of it.
             self.outbox.read(Read::InstancesById(
                 self.operations.waiting().into_iter().chain([target]).collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
@@ -229,12 +246,12 @@ impl App {
         self.outbox.local(LocalTask::ScanKeys { folders });
     }
 
-    fn local_ended(&mut self, id: LocalId, outcome: Result<LocalDone, Problem>) {
-        match &outcome {
+    fn local_ended(&mut self, id: LocalId, outcome: &Result<LocalDone, Problem>) {
+        match outcome {
             Ok(LocalDone::Keys(keys)) => self.inventory.local_keys.answer(Ok(keys.clone()), self.now),
             Ok(LocalDone::KeyWritten(_)) => self.scan_keys(),
             Ok(LocalDone::UserData(_)) | Err(_) => {}
         }
-        self.with_launch(|launch, world| launch.on_local(id, &outcome, world));
+        self.with_launch(|launch, world| launch.on_local(id, outcome, world));
     }
 }

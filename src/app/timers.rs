@@ -3,6 +3,7 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
+use super::launch::Launch;
 use crate::domain::id::InstanceId;
 use crate::message::Read;
 
@@ -48,7 +49,7 @@ impl App {
         if due(self.timers.refresh, self.now) {
             self.refresh_all();
         }
-        self.with_launch(|launch, world| launch.wake(world));
+        self.with_launch(Launch::wake);
     }
 
     /// Reads every list again; the next time is one interval from now.

@@ -7,6 +7,7 @@ use std::path::Path;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
 use crate::domain::clean::clean;
+use crate::text::{Language, Text};
 
 /// What cannot be used, in one line without the program's name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,11 @@ impl BadInput {
     /// A flag's value that cannot be used, and why.
     pub(super) fn of_value(flag: &str, value: &str, why: impl AsRef<str>) -> Self {
         Self::new(format!("cannot use {flag} '{value}': {}", why.as_ref()))
+    }
+
+    /// The same for a web address; the command line speaks English.
+    pub(super) fn of_address(flag: &str, value: &str, why: &Text) -> Self {
+        Self::of_value(flag, value, why.say(Language::English))
     }
 
     /// Clap's error without its usage lines. Help and version are no errors: they print here and end the process.

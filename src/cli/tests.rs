@@ -80,13 +80,13 @@ fn bad_input_is_one_line_that_says_what_and_why() {
         ),
         (
             &["--endpoint-url", "localhost"],
-            "ec2deck: cannot use --endpoint-url 'localhost': it does not begin with http:// or https://",
+            "ec2deck: cannot use --endpoint-url 'localhost': An address here begins with http:// or https://.",
         ),
         (&["--my-ip", "here"], "ec2deck: cannot use --my-ip 'here': it is not an IP address"),
         (&["--my-ip", "0.0.0.0"], "ec2deck: cannot use --my-ip '0.0.0.0': nobody reaches a server from that address"),
         (
             &["--my-ip-url", "http://example.com"],
-            "ec2deck: cannot use --my-ip-url 'http://example.com': it must begin with https://",
+            "ec2deck: cannot use --my-ip-url 'http://example.com': The service that tells your IP address must use https.",
         ),
         (&["--profile", ""], "ec2deck: cannot use --profile '': it is empty"),
     ] {

@@ -12,12 +12,24 @@ use crate::message::{Found, Page};
 /// The largest page that this call takes.
 const PAGE: i32 = 100;
 
+/// The most values that a filter takes.
+pub(super) const MOST_NAMED: usize = 200;
+
 impl Cloud {
-    /// `DescribeInstanceTypes`, page by page.
-    pub(super) async fn instance_types(&self, found: &mut (dyn FnMut(Found) + Send)) -> Result<(), Problem> {
+    /// `DescribeInstanceTypes`, page by page: all, or some by name (as a filter, which refuses no unknown name).
+    pub(super) async fn instance_types(
+        &self,
+        names: Option<&[String]>,
+        found: &mut (dyn FnMut(Found) + Send),
+    ) -> Result<(), Problem> {
+        let named = names.map(|names| {
+            vec![sdk::Filter::builder().name("instance-type").set_values(Some(names.to_vec())).build()]
+        });
         let mut token = None;
         loop {
-            let request = self.ec2().describe_instance_types().max_results(PAGE).set_next_token(token.clone());
+            let request = self.ec2().describe_instance_types().max_results(PAGE)
+                .set_filters(named.clone())
+                .set_next_token(token.clone());
             let page = ask!(self, "DescribeInstanceTypes", request)?;
             token = following(page.next_token(), token.as_ref());
             let rows = page.instance_types().iter().filter_map(instance_type).collect();

@@ -8,7 +8,6 @@
 mod account;
 mod addresses;
 mod convert;
-mod endpoint;
 mod error;
 mod image_search;
 mod images;
@@ -34,8 +33,7 @@ use crate::domain::problem::{Cause, Problem};
 use crate::domain::region::Region;
 use crate::message::{Found, Read, SessionInfo, Write, Written};
 
-pub use endpoint::check_endpoint;
-pub use my_ip::{MyIp, check_url as check_my_ip_url};
+pub use my_ip::MyIp;
 pub use profiles::{Profiles, profiles};
 
 /// Where clients come from.
@@ -150,7 +148,12 @@ impl Cloud {
             }
             Read::MyImages => found(Found::Images(self.my_images().await?)),
             Read::FindImages(text) => found(Found::Images(self.find_images(text).await?)),
-            Read::InstanceTypes => self.instance_types(found).await?,
+            Read::InstanceTypes => self.instance_types(None, found).await?,
+            Read::TypesNamed(names) => {
+                for names in names.chunks(instance_types::MOST_NAMED) {
+                    self.instance_types(Some(names), found).await?;
+                }
+            }
             Read::Networks => found(Found::Networks(self.networks().await?)),
             Read::MyIp => found(Found::MyIp(self.clients.my_ip.ask().await?)),
             Read::LaunchDryRun { plan } => {

@@ -12,10 +12,9 @@ use aws_smithy_runtime_api::client::http::HttpConnector;
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::byte_stream::ByteStream;
 
-use super::{Settings, endpoint, error};
+use super::{Settings, error};
 use crate::domain::problem::{Cause, Problem};
-use crate::text;
-use crate::text::Text;
+use crate::domain::web_address::{self, WebAddress};
 
 /// For the whole question, connection and answer.
 const PATIENCE: Duration = Duration::from_secs(3);
@@ -56,20 +55,10 @@ impl MyIp {
     }
 }
 
-/// Checks the address of a check-IP service: https, or http on this machine itself.
-///
-/// # Errors
-/// The sentence that says what is wrong with it.
-pub fn check_url(url: &str) -> Result<(), Text> {
-    let parts = endpoint::parse(url)?;
-    if parts.secure || parts.is_loopback() { Ok(()) } else { Err(text!("my-ip-url-not-https")) }
-}
-
 async fn ask(url: &str) -> Result<IpAddr, Problem> {
-    let Ok(parts) = endpoint::parse(url) else { return Err(failed(Cause::Unreadable, url)) };
-    if check_url(url).is_err() {
+    let Ok(parts) = web_address::parse(url).and_then(WebAddress::require_privacy) else {
         return Err(failed(Cause::Unreadable, url));
-    }
+    };
     let host = parts.authority.to_owned();
     let unreachable = |message: &str| failed(Cause::Unreachable { host: host.clone() }, message);
     match tokio::time::timeout(PATIENCE, get(url)).await {
@@ -211,7 +200,8 @@ mod tests {
             ("ftp://127.0.0.1", false),
             ("checkip.amazonaws.com", false),
         ] {
-            assert_eq!(check_url(url).is_ok(), good, "{url}");
+            let checked = web_address::parse(url).and_then(WebAddress::require_privacy);
+            assert_eq!(checked.is_ok(), good, "{url}");
         }
     }
 

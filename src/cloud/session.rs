@@ -17,10 +17,11 @@ use aws_config::{BehaviorVersion, Region as SdkRegion, SdkConfig};
 use aws_runtime::env_config::file::EnvConfigFiles;
 
 use super::profiles::{self, Profiles, bad_profile, no_profile};
-use super::{Clients, Cloud, Hosts, MyIp, Settings, Source, endpoint};
+use super::{Clients, Cloud, Hosts, MyIp, Settings, Source};
 use crate::domain::clean::clean;
 use crate::domain::problem::Problem;
 use crate::domain::region::Region;
+use crate::domain::web_address;
 use crate::message::SessionInfo;
 use crate::text::Language;
 
@@ -93,7 +94,7 @@ async fn open_aws(
     };
     let ec2_endpoint = settings.endpoint_url.clone().or_else(|| profiles.ec2_endpoint());
     if let Some(url) = &ec2_endpoint {
-        endpoint::check_endpoint(url)
+        web_address::parse(url)
             .map_err(|wrong| bad_profile(&format!("endpoint_url {url}: {}", wrong.say(Language::English))))?;
     }
     let info = SessionInfo {
@@ -186,7 +187,7 @@ impl Hosts {
 
     /// With the endpoints in use, and the host that the profile's credentials come from.
     fn with_profile(mut self, profiles: &Profiles, ec2: Option<&str>, sts: Option<&str>, region: &str) -> Self {
-        let host = |url: &str| endpoint::parse(url).ok().map(|endpoint| endpoint.authority.to_owned());
+        let host = |url: &str| web_address::parse(url).ok().map(|endpoint| endpoint.authority.to_owned());
         if profiles.is_sso(profiles.selected()) {
             let region = profiles.sso_region().unwrap_or(region);
             self.credentials = Some(format!("portal.sso.{region}.amazonaws.com"));

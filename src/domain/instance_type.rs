@@ -84,7 +84,7 @@ impl CreditMode {
         }
     }
 
-    /// What EC2 takes when nothing is said (RunInstances, `CreditSpecification`): T2 standard, later families
+    /// What EC2 takes when nothing is said (`RunInstances`, `CreditSpecification`): T2 standard, later families
     /// unlimited. An account can change it.
     #[must_use]
     pub fn default_of(instance_type: &str) -> Self {

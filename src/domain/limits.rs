@@ -1,6 +1,6 @@
 //! Numbers that EC2 sets and more than one module asks for.
 
-/// User data before base64, bytes (RunInstances).
+/// User data before base64, bytes (`RunInstances`).
 pub const USER_DATA_BYTES: usize = 16 * 1024;
 
 /// The most instances that one launch of this program makes: a mistyped count must not become a bill.

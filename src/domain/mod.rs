@@ -22,3 +22,4 @@ pub mod shell;
 pub mod ssh_command;
 pub mod tag;
 pub mod volume;
+pub mod web_address;

@@ -9,6 +9,7 @@ use tokio::task::{AbortHandle, JoinError, JoinSet};
 use super::local;
 use crate::app::App;
 use crate::app::environment::Environment;
+use crate::app::extent::Extent;
 use crate::clock::Clock;
 use crate::cloud::{Cloud, Settings};
 use crate::domain::problem::{Cause, Problem};
@@ -131,6 +132,11 @@ impl Engine {
     /// Whether the state has changed since the last frame.
     pub fn take_dirty(&mut self) -> bool {
         std::mem::take(&mut self.dirty)
+    }
+
+    /// A frame was drawn, and this is how far it scrolls.
+    pub fn drawn(&mut self, extent: Extent) {
+        self.app.extent = extent;
     }
 
     /// Texts for the clipboard, in the order in which they were copied.

@@ -21,10 +21,10 @@ use crate::domain::instance::Instance;
 use crate::domain::tag::Tag;
 use crate::tr;
 
-/// Draws the details of the selection.
-pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
+/// Draws the details of the selection. Says which line could be the first one at most.
+pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) -> usize {
     if area.is_empty() {
-        return;
+        return 0;
     }
     let (app, look) = (view.app, view.look);
     let focused = app.panes.focus == PaneKind::Details;
@@ -36,22 +36,23 @@ pub fn draw(view: &View<'_>, area: Rect, buffer: &mut Buffer) {
         Some((title, _)) => vec![Span::styled(title.clone(), name_style)],
         None => vec![Span::styled(format!("5 {}", tr!(look.language, "pane-details")), name_style)],
     };
-    let mut room =
-        if bordered { boxed::draw(area, look, focused, title, Vec::new(), buffer) } else { area };
+    let mut room = if bordered { boxed::draw(area, look, focused, title, Vec::new(), buffer) } else { area };
     if room.width > 20 {
         room = Rect { x: room.x + 1, width: room.width - 2, ..room };
     }
     let Some((_, sheet)) = sheet else {
         put(buffer, room.x, room.y, room.right(), &Line::styled(tr!(look.language, "details-nothing"), DIM));
-        return;
+        return 0;
     };
     let lines = sheet.lines(usize::from(room.width));
     let height = usize::from(room.height);
-    let first = usize::from(app.panes.details_scroll).min(lines.len().saturating_sub(height));
+    let most = lines.len().saturating_sub(height);
+    let first = usize::from(app.panes.details_scroll).min(most);
     put_lines(buffer, room, &lines[first..]);
     if bordered {
         boxed::draw_scroll(area, look, first, height.min(lines.len()), lines.len(), buffer);
     }
+    most
 }
 
 fn sheet_of(view: &View<'_>, kind: PaneKind, id: &str) -> Option<(String, Sheet)> {
@@ -100,11 +101,8 @@ fn add_tags(sheet: &mut Sheet, view: &View<'_>, tags: &[Tag]) {
     sheet.heading(tr!(view.look.language, "details-tags"));
     let mut tags: Vec<&Tag> = tags.iter().collect();
     tags.sort();
-    sheet.grid(
-        tags.into_iter()
-            .map(|tag| vec![value(tag.key.clone(), DIM), value(tag.value.clone(), PLAIN)])
-            .collect(),
-    );
+    sheet
+        .grid(tags.into_iter().map(|tag| vec![value(tag.key.clone(), DIM), value(tag.value.clone(), PLAIN)]).collect());
 }
 
 /// Instances by sign, name and id.

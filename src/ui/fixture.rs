@@ -26,9 +26,7 @@ use crate::domain::security_group::{Peer, Rule, SecurityGroup, Traffic};
 use crate::domain::tag::Tag;
 use crate::domain::volume::{Volume, VolumeKind};
 use crate::keymap::Key;
-use crate::message::{
-    Account, Effect, Found, LocalDone, Message, Page, Read, Reply, SessionId, SessionInfo,
-};
+use crate::message::{Account, Effect, Found, LocalDone, Message, Page, Read, Reply, SessionId, SessionInfo};
 use crate::text::Language;
 
 /// The moment at which all tests stand.
@@ -119,9 +117,7 @@ pub(super) fn small(language: Language) -> App {
 pub(super) fn large(language: Language) -> App {
     let mut app = opened(language);
     let many = (0..1000)
-        .map(|index| {
-            instance(&format!("i-{index:017x}"), Some(&format!("server-{index:04}")), InstanceState::Running)
-        })
+        .map(|index| instance(&format!("i-{index:017x}"), Some(&format!("server-{index:04}")), InstanceState::Running))
         .collect();
     answer_lists(&mut app, many, groups(), addresses(), key_pairs());
     app
@@ -225,13 +221,7 @@ fn instances() -> Vec<Instance> {
 }
 
 fn rule(id: &str, traffic: Traffic, peer: &str) -> Rule {
-    Rule {
-        id: RuleId::new(id),
-        traffic,
-        peer: Peer::V4(peer.parse().unwrap()),
-        description: None,
-        tags: vec![],
-    }
+    Rule { id: RuleId::new(id), traffic, peer: Peer::V4(peer.parse().unwrap()), description: None, tags: vec![] }
 }
 
 fn groups() -> Vec<SecurityGroup> {
@@ -292,8 +282,7 @@ fn key_pairs() -> Vec<KeyPair> {
         public_key: Some(PUBLIC.to_owned()),
         tags: vec![],
     };
-    let other =
-        KeyPair { id: KeyPairId::new("key-2"), name: "office".to_owned(), public_key: None, ..laptop.clone() };
+    let other = KeyPair { id: KeyPairId::new("key-2"), name: "office".to_owned(), public_key: None, ..laptop.clone() };
     vec![laptop, KeyPair { fingerprint: "SHA256:other".to_owned(), ..other }]
 }
 

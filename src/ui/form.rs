@@ -130,7 +130,11 @@ fn value(field: &Field, focused: bool, look: Look, room: usize) -> Vec<Span<'sta
     match &field.kind {
         // The focused one is drawn with its cursor on top.
         FieldKind::Text { .. } if focused => Vec::new(),
-        FieldKind::Text { input, .. } if input.value().is_empty() => vec![Span::styled(look.nothing(), DIM)],
+        FieldKind::Text { input, .. } if input.value().is_empty() => {
+            let empty = field.placeholder.as_ref().map(|text| text.say(look.language));
+            let empty = empty.unwrap_or_else(|| look.nothing().to_owned());
+            vec![Span::styled(words::cut_end(&empty, room, look.ellipsis()), DIM)]
+        }
         FieldKind::Text { input, .. } => {
             vec![Span::styled(words::cut_end(input.value(), room, look.ellipsis()), style)]
         }
@@ -163,12 +167,8 @@ fn choice(label: &str, arrows: bool, style: Style, look: Look, room: usize) -> V
 /// What stands under a field: what is wrong, what came of it, why it cannot be changed, and what is meant by it.
 fn below(field: &Field, focused: bool, look: Look, label: usize, room: usize, lines: &mut Vec<Line<'static>>) {
     let hint = field.hint.as_ref().filter(|_| focused && field.error.is_none());
-    let parts = [
-        (field.error.as_ref(), DANGER),
-        (field.note.as_ref(), PLAIN),
-        (field.disabled.as_ref(), DIM),
-        (hint, DIM),
-    ];
+    let parts =
+        [(field.error.as_ref(), DANGER), (field.note.as_ref(), PLAIN), (field.disabled.as_ref(), DIM), (hint, DIM)];
     // In a narrow form the words start at the left, or a sentence would take ten lines.
     let wide_enough = room.saturating_sub(value_at(label)) >= 30;
     let indent = if wide_enough { value_at(label) } else { LEAD.min(room / 2) };
@@ -256,7 +256,8 @@ mod tests {
             form.focused_mut().unwrap().press(Key::parse("x").unwrap());
             let (text, cursor) = screen(&form, language, 60, 10);
             let at = |needle: &str| {
-                let line = text.lines().find(|line| line.contains(needle)).unwrap_or_else(|| panic!("{needle}: {text}"));
+                let line =
+                    text.lines().find(|line| line.contains(needle)).unwrap_or_else(|| panic!("{needle}: {text}"));
                 words::width(line.split(needle).next().unwrap())
             };
             assert_eq!(at("[x]"), at("웹 서버x"), "{text}");

@@ -40,41 +40,47 @@ use ratatui::layout::Rect;
 use self::layout::Dashboard;
 use self::view::View;
 use crate::app::App;
+use crate::app::extent::Extent;
 use crate::app::panes::PaneKind;
 
-/// Draws the whole screen, whatever its size.
-pub fn draw(app: &App, frame: &mut Frame<'_>) {
+/// Draws the whole screen, whatever its size. Says how far it scrolls.
+pub fn draw(app: &App, frame: &mut Frame<'_>) -> Extent {
     let area = frame.area();
     if area.is_empty() {
-        return;
+        return Extent::default();
     }
     let screen = layout::screen(area);
     let above_footer = Rect { height: area.height - screen.footer.height, ..area };
     let look = look::Look::of(app);
-    if let Some(flow) = &app.launch {
+    let details = if let Some(flow) = &app.launch {
         launch::draw(app, flow, frame, above_footer);
+        0
     } else {
         header::draw(app, look, screen.header, frame.buffer_mut());
-        draw_dashboard(&View::of(app), screen.body, frame);
-    }
+        draw_dashboard(&View::of(app), screen.body, frame)
+    };
     footer::draw(app, look, screen.footer, frame);
-    modals::draw(app, look, above_footer, frame);
+    let page = modals::draw(app, look, above_footer, frame);
+    Extent { details: layout::cells(details), page: layout::cells(page) }
 }
 
-fn draw_dashboard(view: &View<'_>, body: Rect, frame: &mut Frame<'_>) {
+fn draw_dashboard(view: &View<'_>, body: Rect, frame: &mut Frame<'_>) -> usize {
     let buffer = frame.buffer_mut();
     match layout::dashboard(body, view.app.panes.zoomed) {
         Dashboard::Wide { lists, details } => {
             for (kind, area) in PaneKind::LISTS.into_iter().zip(lists) {
                 panes::draw(view, kind, area, false, buffer);
             }
-            details::draw(view, details, buffer);
+            details::draw(view, details, buffer)
         }
         Dashboard::One { tabs, pane } => {
             tabs::draw(view, tabs, buffer);
             match view.app.panes.focus {
                 PaneKind::Details => details::draw(view, pane, buffer),
-                list => panes::draw(view, list, pane, true, buffer),
+                list => {
+                    panes::draw(view, list, pane, true, buffer);
+                    0
+                }
             }
         }
     }

@@ -71,10 +71,10 @@ pub fn draw(view: &View<'_>, kind: PaneKind, area: Rect, alone: bool, buffer: &m
     let height = usize::from(room.height) - usize::from(headings);
     let cursor = rows.cursor.unwrap_or_default();
     let first = layout::first_shown(cursor, rows.ids.len(), height);
-    let last = (first + height).min(rows.ids.len());
+    let end = (first + height).min(rows.ids.len());
     let columns = app.columns(kind, alone || roomy);
     // Only what is on the screen is formatted: a thousand rows cost what twenty do.
-    let shown = app.shown_rows(kind, &rows.ids[first..last], columns);
+    let shown = app.shown_rows(kind, &rows.ids[first..end], columns);
     let specs = columns::specs(app, kind, columns, &shown, headings);
     let selected = view.selected(app.panes.subject);
     let drawn: Vec<Row> = shown
@@ -88,7 +88,7 @@ pub fn draw(view: &View<'_>, kind: PaneKind, area: Rect, alone: bool, buffer: &m
     let room = if bordered { Rect { width: room.width.saturating_sub(1), ..room } } else { room };
     table::draw(buffer, room, look, &specs, &drawn, headings);
     if bordered {
-        boxed::draw_scroll(area, look, first, last - first, rows.ids.len(), buffer);
+        boxed::draw_scroll(area, look, first, end - first, rows.ids.len(), buffer);
     }
 }
 

@@ -178,7 +178,8 @@ mod tests {
     #[test]
     fn no_line_is_wider_than_it_may_be() {
         for cells in 2..30 {
-            for line in wrap_text("arn:aws:iam::123456789012:role/x 왜 접속되지 않나요? a", Style::new(), cells) {
+            for line in wrap_text("arn:aws:iam::123456789012:role/x 왜 접속되지 않나요? a", Style::new(), cells)
+            {
                 assert!(line.width() <= cells, "{line} in {cells}");
             }
         }

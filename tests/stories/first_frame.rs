@@ -16,7 +16,9 @@ async fn and_fills_when_the_answers_come() {
     story.sees("web-1").sees("old-db").sees("203.0.113.10").sees("laptop").sees("legacy");
     story.sees("1234-5678-9012").sees("Seoul").sees("ap-northeast-2");
     let calls = story.demo().calls();
-    for call in ["DescribeInstances", "DescribeSecurityGroups", "DescribeAddresses", "DescribeKeyPairs", "GetCallerIdentity"] {
+    for call in
+        ["DescribeInstances", "DescribeSecurityGroups", "DescribeAddresses", "DescribeKeyPairs", "GetCallerIdentity"]
+    {
         assert!(calls.iter().any(|one| one == call), "{call} is missing among {calls:?}");
     }
 }

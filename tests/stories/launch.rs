@@ -98,7 +98,10 @@ async fn on_moto_a_name_and_enter_are_a_launch() {
 
     let server = story.server();
     let instance = the_only_instance(&server).await;
-    assert_eq!(instance.image_id(), Some(moto::newest_image(&server, "al2023-ami-2023.*-kernel-6.1-x86_64").await.as_str()));
+    assert_eq!(
+        instance.image_id(),
+        Some(moto::newest_image(&server, "al2023-ami-2023.*-kernel-6.1-x86_64").await.as_str())
+    );
     assert_eq!(instance.instance_type().map(aws_sdk_ec2::types::InstanceType::as_str), Some("t3.micro"));
     assert_eq!(tag(instance.tags(), "Name"), Some("web-1"));
     let group = the_group_of(&server, &instance).await;
@@ -170,7 +173,8 @@ async fn the_only_instance(server: &aws_sdk_ec2::Client) -> Instance {
 }
 
 async fn volumes_of(server: &aws_sdk_ec2::Client, instance: &Instance) -> Vec<Volume> {
-    let attached = Filter::builder().name("attachment.instance-id").values(instance.instance_id().expect("an id")).build();
+    let attached =
+        Filter::builder().name("attachment.instance-id").values(instance.instance_id().expect("an id")).build();
     server.describe_volumes().filters(attached).send().await.expect("moto lists volumes").volumes().to_vec()
 }
 

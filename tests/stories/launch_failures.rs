@@ -129,6 +129,13 @@ async fn a_name_that_ec2_would_refuse_says_so_under_its_field() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_pasted_name_is_its_first_line() {
+    let mut story = Stage::demo().open().await;
+    story.keys("n<enter><enter><enter><enter>").await.paste("shop\nrm -rf /").await;
+    story.sees("shop").does_not_see("rm -rf");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_volume_smaller_than_its_image_says_so_and_keeps_what_was_typed() {
     let mut story = Stage::demo().open().await;
     story.keys("n<enter><enter><enter>").await.retype("4").await;

@@ -87,7 +87,10 @@ async fn several_marked_instances_have_each_their_own_outcome() {
     story.sees("web-1").sees("win-office").says("outcome-done").sees("ec2:StopInstances");
     story.keys("<esc>").await;
     let stopped = |name: &str, story: &Story| {
-        story.screen().lines().any(|line| line.contains(name) && (line.contains("stopping") || line.contains("stopped")))
+        story
+            .screen()
+            .lines()
+            .any(|line| line.contains(name) && (line.contains("stopping") || line.contains("stopped")))
     };
     let outcomes = ["web-1", "win-office"].map(|name| stopped(name, &story));
     assert_eq!(outcomes.iter().filter(|stopped| **stopped).count(), 1, "{outcomes:?}\n{}", story.screen());

@@ -79,7 +79,7 @@ async fn zoom_shows_more_columns_and_comes_back() {
     let mut story = Stage::demo().open().await;
     story.does_not_see("172.31.0.173").sees("legacy");
     story.keys("z").await;
-    story.sees_in_one_line(&["old-db", "i-0", "172.31.0.173", "office"]).does_not_see("203.0.113.120");
+    story.sees_in_one_line(&["old-db", "i-0", "172.31.0.173"]).does_not_see("203.0.113.120");
     story.keys("z").await;
     story.does_not_see("172.31.0.173").sees("203.0.113.120");
 }
@@ -133,7 +133,11 @@ async fn the_address_and_the_ssh_command_are_copied() {
     let mut story = Stage::demo().open().await;
     story.select("web-1").await.keys("yY").await;
     assert_eq!(story.copied()[0], "203.0.113.10");
-    assert!(story.copied()[1].starts_with("ssh ") && story.copied()[1].contains("ec2-user@203.0.113.10"), "{:?}", story.copied());
+    assert!(
+        story.copied()[1].starts_with("ssh ") && story.copied()[1].contains("ec2-user@203.0.113.10"),
+        "{:?}",
+        story.copied()
+    );
     story.select("old-db").await.keys("y").await;
     assert!(story.copied()[2].starts_with("i-0"), "a stopped instance has no address: {:?}", story.copied());
     story.keys("3").await.select("203.0.113.120").await.keys("y").await;
@@ -185,12 +189,45 @@ async fn a_narrow_terminal_shows_one_pane_at_a_time() {
 #[tokio::test(start_paused = true)]
 async fn no_size_is_too_small() {
     let mut sizes: Vec<(u16, u16)> = (1..=10).flat_map(|columns| (1..=10).map(move |rows| (columns, rows))).collect();
-    sizes.extend([(0, 0), (0, 24), (80, 0), (1, 60), (200, 1), (200, 3), (3, 60), (20, 8), (40, 12), (60, 15), (79, 23), (400, 120)]);
+    sizes.extend([
+        (0, 0),
+        (0, 24),
+        (80, 0),
+        (1, 60),
+        (200, 1),
+        (200, 3),
+        (3, 60),
+        (20, 8),
+        (40, 12),
+        (60, 15),
+        (79, 23),
+        (400, 120),
+    ]);
     for stage in [Stage::demo(), Stage::demo().korean()] {
         let mut story = stage.open().await;
         let steps = [
-            "", "z", "z2", "3", "4", "5", "1?", "<esc>:", "<esc>o", "<esc>R", "<esc><enter>", "<esc>/web", "<esc>gjjd", "<esc>S",
-            "<esc>n", "<enter>", "<enter>", "<enter>", "<enter>", "<enter>", "<enter>", "<ctrl-p>",
+            "",
+            "z",
+            "z2",
+            "3",
+            "4",
+            "5",
+            "1?",
+            "<esc>:",
+            "<esc>o",
+            "<esc>R",
+            "<esc><enter>",
+            "<esc>/web",
+            "<esc>gjjd",
+            "<esc>S",
+            "<esc>n",
+            "<enter>",
+            "<enter>",
+            "<enter>",
+            "<enter>",
+            "<enter>",
+            "<enter>",
+            "<ctrl-p>",
         ];
         for keys in steps {
             story.keys(keys).await;

@@ -69,8 +69,11 @@ fn its_permissions_are_the_operations_that_are_sent() {
         .filter_map(|word| word.strip_prefix("ec2:").or_else(|| word.strip_prefix("sts:")))
         .map(str::to_owned)
         .collect();
-    let mut sent: BTreeSet<String> =
-        files::below("src/cloud", ".rs").iter().filter(|(path, _)| !path.contains("test")).flat_map(|(_, code)| operations(code)).collect();
+    let mut sent: BTreeSet<String> = files::below("src/cloud", ".rs")
+        .iter()
+        .filter(|(path, _)| !path.contains("test"))
+        .flat_map(|(_, code)| operations(code))
+        .collect();
     assert!(sent.len() > 20, "{sent:?}");
     // Tags are given with the calls that make something; EC2 wants a permission of its own for that.
     sent.insert("CreateTags".to_owned());
@@ -80,7 +83,17 @@ fn its_permissions_are_the_operations_that_are_sent() {
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
     const VERBS: [&str; 11] = [
-        "describe_", "get_caller_", "run_", "start_", "stop_", "reboot_", "terminate_", "create_", "delete_", "import_", "authorize_",
+        "describe_",
+        "get_caller_",
+        "run_",
+        "start_",
+        "stop_",
+        "reboot_",
+        "terminate_",
+        "create_",
+        "delete_",
+        "import_",
+        "authorize_",
     ];
     // Of answers, not of the client.
     const FIELDS: [&str; 2] = ["create_time", "delete_on_termination"];
@@ -88,15 +101,13 @@ fn operations(code: &str) -> Vec<String> {
         .filter_map(|part| part.split_once("()").map(|(name, _)| name))
         .filter(|name| VERBS.iter().any(|verb| name.starts_with(verb)) && !FIELDS.contains(name))
         .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
-        .map(|name| {
-            name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>()
-        })
+        .map(|name| name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>())
         .collect()
 }
 
 fn between<'a>(readme: &'a str, mark: &str) -> &'a str {
     let (begin, end) = (format!("<!-- {mark}: begin -->\n"), format!("<!-- {mark}: end -->"));
-    let begin = readme.find(&begin).map(|at| at + begin.len()).unwrap_or_else(|| panic!("README.md has no {begin:?}"));
+    let begin = readme.find(&begin).unwrap_or_else(|| panic!("README.md has no {begin:?}")) + begin.len();
     let length = readme[begin..].find(&end).unwrap_or_else(|| panic!("README.md has no {end:?}"));
     &readme[begin..begin + length]
 }
@@ -123,8 +134,10 @@ fn holds(mark: &str, expected: &str) {
 #[test]
 fn its_pictures_are_there() {
     let readme = files::read("README.md");
-    let pictures: Vec<&str> =
-        readme.match_indices("assets/pictures/").filter_map(|(at, _)| readme[at..].split([')', '"', ' ']).next()).collect();
+    let pictures: Vec<&str> = readme
+        .match_indices("assets/pictures/")
+        .filter_map(|(at, _)| readme[at..].split([')', '"', ' ']).next())
+        .collect();
     assert!(pictures.len() >= 3, "{pictures:?}");
     for picture in pictures {
         let svg = files::read(picture);

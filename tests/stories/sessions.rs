@@ -3,8 +3,8 @@
 
 mod chain;
 
-use crate::support::source::Wire;
 use crate::support::Stage;
+use crate::support::source::Wire;
 
 #[tokio::test(start_paused = true)]
 async fn switching_the_region_shows_that_region() {

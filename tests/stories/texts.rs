@@ -64,7 +64,8 @@ fn no_text_shouts_or_is_empty() {
 fn a_korean_text_is_korean() {
     let english = texts("en");
     // Names of products, units and the like are the same in both.
-    let has_words = |text: &str| text.split_whitespace().filter(|word| word.chars().all(|c| c.is_ascii_lowercase())).count() > 2;
+    let has_words =
+        |text: &str| text.split_whitespace().filter(|word| word.chars().all(|c| c.is_ascii_lowercase())).count() > 2;
     let untranslated: Vec<_> = texts("ko")
         .into_iter()
         .filter(|(key, message)| has_words(&message.words) && message.words == english[key].words)

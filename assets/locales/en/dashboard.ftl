@@ -328,4 +328,5 @@ why-reboot-needs-running = Only a running instance can be rebooted.
 why-still-starting = It is still starting.
 why-still-stopping = It is still stopping.
 why-not-in-this-state = Not possible in this state.
+why-not-in-this-step = Not possible in this step.
 why-region-not-enabled = not enabled for this account

@@ -1,6 +1,5 @@
 # The launch flow: frame, summary, and steps 1 to 5.
 launch-title = Launch an instance
-launch-demo = DEMO
 launch-leave = leave
 launch-leave-title = Leave the launch?
 launch-leave-why = Your answers are lost. Nothing has been created.
@@ -86,7 +85,7 @@ launch-image-login = login user
 launch-image-deprecated-since = Deprecated since { $date }: it still starts, but gets no more updates.
 launch-image-eligible = AWS marks it as free-tier eligible for this account.
 launch-image-owner = It belongs to account { $owner }. Anybody can publish an image under any name: launch it only if you trust them.
-launch-image-why = Amazon Linux 2023 is a good start: made for EC2 by AWS, with free updates until 2029 and the AWS tools installed.
+launch-image-why = Made by AWS for EC2, with free updates until 2029.
 launch-image-other-architecture = This image is for 32-bit or Apple processors, which ec2deck does not launch.
 launch-image-wait = The images are still being read. Try again in a moment.
 launch-image-none-chosen = Choose an image first.
@@ -98,8 +97,8 @@ launch-type-sort-name = by name
 launch-type-sort-vcpus = by vCPU
 launch-type-sort-memory = most memory first
 launch-type-count = { $count ->
-    [one] 1 type fits, { $sort }
-   *[other] { $count } types fit, { $sort }
+    [one] 1 type for { $architecture }, { $sort }
+   *[other] { $count } types for { $architecture }, { $sort }
 }
 launch-type-filtered = { $shown } of { $all }
 launch-type-loading = still reading
@@ -110,6 +109,8 @@ launch-type-column-vcpus = vCPU
 launch-type-column-memory = MEMORY
 launch-type-column-network = NETWORK
 launch-type-column-eligible = FREE TIER
+launch-type-column-architecture = ARCH
+launch-type-column-mark = eligible
 launch-type-eligible-note = Free-tier eligible: AWS marks it so for this account. The mark says nothing about credit that is left.
 launch-type-not-eligible-note = Not free-tier eligible: AWS refuses it on the Free Plan and bills it on other plans.
 launch-type-none-eligible = AWS marks no type as free-tier eligible here for this account. Choose one yourself.
@@ -138,7 +139,7 @@ launch-details-choose-vpc = choose a VPC
 launch-details-no-default-vpc = This region has no default VPC: choose a VPC and a subnet.
 launch-details-vpc-needed = Choose a VPC: this region has no default one.
 launch-details-networks-wait = Reading the networks. The default VPC is used unless you choose.
-launch-details-networks-failed = The networks could not be read. You can go on: EC2 then uses the default VPC.
+launch-details-networks-failed = The networks could not be read ({ $why }). You can go on: EC2 then uses the default VPC.
 launch-details-subnet = Subnet
 launch-details-subnet-hint = The subnet decides the Availability Zone.
 launch-details-any-subnet = no preference, any zone
@@ -156,6 +157,7 @@ launch-details-public-ip-as-subnet = as the subnet says
 launch-details-public-ip-as-subnet-yes = as the subnet says: yes
 launch-details-public-ip-as-subnet-no = as the subnet says: no
 launch-details-public-ip-hint = Without one the instance cannot be reached from the internet. A public IPv4 address costs money while it is there.
+launch-details-none = none
 launch-details-yes = yes
 launch-details-no = no
 launch-details-iam-profile = IAM instance profile
@@ -200,11 +202,14 @@ launch-storage-st1 = st1, throughput-optimised disk
 launch-storage-sc1 = sc1, cold disk
 launch-storage-standard = standard, magnetic, previous generation
 launch-storage-iops = IOPS
+launch-storage-needed = needed
+launch-storage-iops-default = 3,000, included
 launch-storage-iops-hint = Empty: 3,000, which is included. More costs money.
 launch-storage-iops-needed-hint = { $kind } has no default: you pay for what you enter.
 launch-storage-iops-missing = { $kind } needs a number of IOPS.
 launch-storage-iops-wrong = With { $size } GiB: { $least } to { $most } IOPS.
 launch-storage-throughput = Throughput in MiB/s
+launch-storage-throughput-default = 125, included
 launch-storage-throughput-hint = Empty: 125, which is included. More costs money.
 launch-storage-throughput-wrong = With { $iops } IOPS: { $least } to { $most } MiB/s.
 launch-storage-encrypted = Encrypted

@@ -184,3 +184,4 @@ run-others = and { $count } more, in the instances pane
 run-copied = Copied: { $words }
 run-nothing-to-copy = There is no address yet.
 run-may-leave = You may leave: the dashboard goes on watching.
+run-back-hint = Closing this goes back to Review: your answers stay, and what exists is used by the next try.

@@ -304,4 +304,5 @@ why-reboot-needs-running = 실행 중인 인스턴스만 재부팅할 수 있습
 why-still-starting = 아직 시작하는 중입니다.
 why-still-stopping = 아직 중지하는 중입니다.
 why-not-in-this-state = 이 상태에서는 할 수 없습니다.
+why-not-in-this-step = 이 단계에서는 할 수 없습니다.
 why-region-not-enabled = 이 계정에서 활성화되지 않음

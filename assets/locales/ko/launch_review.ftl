@@ -129,7 +129,7 @@ run-rules-done = { $count ->
    *[other] 규칙 { $count }개
 }
 run-instance-done = { $count ->
-    [one] { $ids }
+    [1] { $ids }
    *[other] { $count }개: { $ids }
 }
 run-running-so-far = { $total }개 중 { $running }개 실행 중
@@ -180,3 +180,4 @@ run-others = 외 { $count }개는 인스턴스 창에 있습니다
 run-copied = 복사함: { $words }
 run-nothing-to-copy = 아직 주소가 없습니다.
 run-may-leave = 나가도 됩니다. 대시보드가 계속 확인합니다.
+run-back-hint = 닫으면 검토 단계로 돌아갑니다. 입력한 내용은 그대로이고, 이미 만든 것은 다음 시도에 씁니다.

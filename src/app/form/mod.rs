@@ -27,6 +27,8 @@ pub struct Field {
     pub kind: FieldKind,
     /// A line above it, where a new group of fields begins.
     pub heading: Option<Text>,
+    /// What stands in an empty line of text: what EC2 takes then.
+    pub placeholder: Option<Text>,
     /// A line under the focused field that says what is meant.
     pub hint: Option<Text>,
     /// A line under the field that is always there: what came of what was entered.
@@ -111,6 +113,13 @@ impl Field {
         self
     }
 
+    /// The same field with words for "empty".
+    #[must_use]
+    pub fn with_placeholder(mut self, placeholder: Text) -> Self {
+        self.placeholder = Some(placeholder);
+        self
+    }
+
     /// The same field with a heading above it.
     #[must_use]
     pub fn with_heading(mut self, heading: Text) -> Self {
@@ -119,7 +128,7 @@ impl Field {
     }
 
     fn of(id: &'static str, label: &'static str, kind: FieldKind) -> Self {
-        Self { id, label, kind, heading: None, hint: None, note: None, error: None, disabled: None }
+        Self { id, label, kind, heading: None, placeholder: None, hint: None, note: None, error: None, disabled: None }
     }
 
     /// The text that was typed, or the chosen option's value; empty for a switch.
@@ -175,7 +184,8 @@ impl Field {
                 true
             }
             FieldKind::Choice { options, chosen } if options.len() > 1 => {
-                *chosen = (chosen.saturating_add_signed(step) + if step < 0 && *chosen == 0 { options.len() - 1 } else { 0 })
+                *chosen = (chosen.saturating_add_signed(step)
+                    + if step < 0 && *chosen == 0 { options.len() - 1 } else { 0 })
                     % options.len();
                 true
             }

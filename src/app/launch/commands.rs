@@ -48,20 +48,14 @@ pub fn of(plan: &LaunchPlan, world: &World<'_>) -> Vec<String> {
         }
     }
     lines.extend(captured("INSTANCE_IDS", command("aws ec2 run-instances", run_options(plan), &common)));
-    lines.extend(command(
-        "aws ec2 wait instance-running",
-        vec!["--instance-ids $INSTANCE_IDS".to_owned()],
-        &common,
-    ));
+    lines.extend(command("aws ec2 wait instance-running", vec!["--instance-ids $INSTANCE_IDS".to_owned()], &common));
     lines
 }
 
 /// The key file beside which `ssh-keygen` puts the public half.
 fn key_file(name: &str, world: &World<'_>) -> String {
-    let safe: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' })
-        .collect();
+    let safe: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' }).collect();
     let safe = safe.trim_start_matches(['-', '.']);
     let file = if safe.is_empty() { "key.pem".to_owned() } else { format!("{safe}.pem") };
     world.environment.short_path(&world.environment.key_folder.join(file))
@@ -73,10 +67,8 @@ fn generate(kind: KeyKind, file: &str) -> String {
 }
 
 fn create_group(group: &NewGroup, common: &[String]) -> Vec<String> {
-    let mut options = vec![
-        format!("--group-name {}", quote(&group.name)),
-        format!("--description {}", quote(&group.description)),
-    ];
+    let mut options =
+        vec![format!("--group-name {}", quote(&group.name)), format!("--description {}", quote(&group.description))];
     options.extend(group.vpc.as_ref().map(|vpc| format!("--vpc-id {}", quote(vpc.as_str()))));
     options.push("--query GroupId --output text".to_owned());
     captured("GROUP_ID", command("aws ec2 create-security-group", options, common))
@@ -105,7 +97,9 @@ fn run_options(plan: &LaunchPlan) -> Vec<String> {
         PublicIp::No => options.push("--no-associate-public-ip-address".to_owned()),
     }
     options.extend(plan.credit_mode.map(|mode| format!("--credit-specification CpuCredits={}", mode.as_str())));
-    options.extend(plan.iam_profile.as_ref().map(|name| format!("--iam-instance-profile {}", quote(&format!("Name={name}")))));
+    options.extend(
+        plan.iam_profile.as_ref().map(|name| format!("--iam-instance-profile {}", quote(&format!("Name={name}")))),
+    );
     if plan.shutdown == ShutdownBehavior::Terminate {
         options.push("--instance-initiated-shutdown-behavior terminate".to_owned());
     }
@@ -167,8 +161,11 @@ fn permission(rule: &NewRule) -> String {
         Peer::Group(id) => ("UserIdGroupPairs", "GroupId", id.to_string()),
         Peer::PrefixList(id) => ("PrefixListIds", "PrefixListId", id.clone()),
     };
-    let description =
-        if rule.description.is_empty() { String::new() } else { format!(",\"Description\":{}", json(&rule.description)) };
+    let description = if rule.description.is_empty() {
+        String::new()
+    } else {
+        format!(",\"Description\":{}", json(&rule.description))
+    };
     let _ = write!(fields, ",\"{list}\":[{{\"{key}\":{}{description}}}]}}", json(&value));
     fields
 }
@@ -198,8 +195,7 @@ fn tag_specifications(tags: &[Tag]) -> String {
         tags.iter().map(|tag| format!("{{\"Key\":{},\"Value\":{}}}", json(&tag.key), json(&tag.value))).collect();
     let tags = tags.join(",");
     let kinds = ["instance", "volume", "network-interface"];
-    let kinds: Vec<_> =
-        kinds.iter().map(|kind| format!("{{\"ResourceType\":\"{kind}\",\"Tags\":[{tags}]}}")).collect();
+    let kinds: Vec<_> = kinds.iter().map(|kind| format!("{{\"ResourceType\":\"{kind}\",\"Tags\":[{tags}]}}")).collect();
     format!("[{}]", kinds.join(","))
 }
 

@@ -98,6 +98,7 @@ impl DetailsStep {
             )
             .with_hint(text!("launch-details-public-ip-hint")),
             Field::text(IAM_PROFILE, "launch-details-iam-profile", "", 1024)
+                .with_placeholder(text!("launch-details-none"))
                 .with_hint(text!("launch-details-iam-profile-hint")),
             Field::choice(
                 SHUTDOWN,
@@ -114,6 +115,7 @@ impl DetailsStep {
                 .with_hint(text!("launch-details-monitoring-hint")),
             Field::switch(IMDSV2, "launch-details-imdsv2", true).with_hint(text!("launch-details-imdsv2-hint")),
             Field::text(USER_DATA, "launch-details-user-data", "", 4096)
+                .with_placeholder(text!("launch-details-none"))
                 .with_hint(text!("launch-details-user-data-hint")),
         ]);
         Self { form, user_data: UserDataFile::None, goes_on: false }
@@ -239,19 +241,14 @@ impl DetailsStep {
     pub fn act(&mut self, action: Action, world: &mut World<'_>) {
         self.goes_on = false;
         match action {
-            Action::Down => {
-                self.form.focus_next();
-            }
-            Action::Up => {
+            Action::Up | Action::PreviousField => {
                 self.form.focus_previous();
             }
-            Action::NextField => {
-                if !self.form.focus_next() {
+            Action::Down | Action::NextField => {
+                let moved = self.form.focus_next();
+                if !moved && action == Action::NextField {
                     self.form.focus_on(COUNT);
                 }
-            }
-            Action::PreviousField => {
-                self.form.focus_previous();
             }
             Action::Left => self.turn(-1, world),
             Action::Right => self.turn(1, world),
@@ -286,7 +283,8 @@ impl DetailsStep {
     pub fn check(&mut self, world: &mut World<'_>) -> bool {
         self.form.clear_errors();
         if count_of(self.form.value(COUNT)).is_none() {
-            self.form.set_error(COUNT, text!("launch-details-count-wrong", most = u32::from(MOST_INSTANCES_PER_LAUNCH)));
+            self.form
+                .set_error(COUNT, text!("launch-details-count-wrong", most = u32::from(MOST_INSTANCES_PER_LAUNCH)));
         }
         if let Some(missing) = self.missing_network(world.catalog) {
             let networks = world.catalog.networks.value.as_ref();
@@ -406,7 +404,10 @@ impl DetailsStep {
     /// Fits VPC and subnet to what the region has; what was chosen stays chosen if it is still there.
     fn follow_networks(&mut self, catalog: &Catalog) {
         let Some(networks) = catalog.networks.value.as_ref() else {
-            let note = catalog.networks.problem.is_some().then(|| text!("launch-details-networks-failed"));
+            let note = catalog.networks.problem.as_ref().map(|problem| {
+                let why = if problem.message.is_empty() { &problem.code } else { &problem.message };
+                text!("launch-details-networks-failed", why = why)
+            });
             if let Some(field) = self.form.field_mut(VPC) {
                 field.note = note.or_else(|| Some(text!("launch-details-networks-wait")));
             }

@@ -246,9 +246,10 @@ impl GroupStep {
             if !self.table.covers(port) {
                 return vec![(text!("group-no-way-in", rule = name), Tone::Warning)];
             }
-            let only_me = self.table.rows.iter().all(|row| {
-                row.source == Source::MyIp || row.traffic().is_none_or(|traffic| !traffic.covers_tcp(port))
-            });
+            let only_me =
+                self.table.rows.iter().all(|row| {
+                    row.source == Source::MyIp || row.traffic().is_none_or(|traffic| !traffic.covers_tcp(port))
+                });
             return if only_me { vec![(text!("group-only-from-here", rule = name), Tone::Plain)] } else { vec![] };
         }
         if self.existing.chosen.is_empty() {
@@ -288,7 +289,6 @@ impl GroupStep {
             self.form.set_error(DESCRIPTION, words_of(problem));
         }
     }
-
 }
 
 /// What stands for a rule in a sentence: `SSH (22)`, `TCP 20-30`.
@@ -311,8 +311,13 @@ fn default_vpc(catalog: &Catalog) -> Option<VpcId> {
 
 /// The part of a name that EC2 takes in a group's name; empty when there is none (a Korean name).
 fn ascii_part(name: &str) -> String {
-    let kept: String =
-        name.chars().filter(|c| security_group::is_allowed_character(*c)).take(200).collect::<String>().trim().to_owned();
+    let kept: String = name
+        .chars()
+        .filter(|c| security_group::is_allowed_character(*c))
+        .take(200)
+        .collect::<String>()
+        .trim()
+        .to_owned();
     if kept.chars().any(|c| c.is_ascii_alphanumeric()) { kept } else { String::new() }
 }
 

@@ -100,7 +100,7 @@ impl Default for ImageStep {
 }
 
 impl ImageStep {
-    /// Amazon Linux 2023 for x86_64.
+    /// Amazon Linux 2023 for `x86_64`.
     #[must_use]
     pub fn new() -> Self {
         Self {
@@ -145,7 +145,9 @@ impl ImageStep {
     #[must_use]
     pub fn rows<'a>(&self, catalog: &'a Catalog) -> Vec<ImageRow<'a>> {
         match self.source {
-            Source::QuickStart => QuickStart::ALL.into_iter().map(|family| self.quick_start_row(family, catalog)).collect(),
+            Source::QuickStart => {
+                QuickStart::ALL.into_iter().map(|family| self.quick_start_row(family, catalog)).collect()
+            }
             Source::Mine => listed(catalog.my_images.value.as_deref(), self.mine.as_ref()),
             Source::Search => listed(catalog.found_images.value.as_deref(), self.found.as_ref()),
         }
@@ -223,7 +225,9 @@ impl ImageStep {
 
     /// A key that is text.
     pub fn press(&mut self, key: Key, _world: &mut World<'_>) {
-        if self.typing && self.search.value().chars().count() < LONGEST_SEARCH || matches!(key.code, crate::keymap::KeyCode::Backspace) {
+        if self.typing && self.search.value().chars().count() < LONGEST_SEARCH
+            || matches!(key.code, crate::keymap::KeyCode::Backspace)
+        {
             self.search.press(key);
         }
     }
@@ -334,7 +338,8 @@ impl ImageStep {
                 self.family = QuickStart::default();
             }
             if self.quick_start_row(self.family, catalog).image.is_err() {
-                let there = QuickStart::ALL.into_iter().find(|family| self.quick_start_row(*family, catalog).image.is_ok());
+                let there =
+                    QuickStart::ALL.into_iter().find(|family| self.quick_start_row(*family, catalog).image.is_ok());
                 self.family = there.unwrap_or(self.family);
             }
         }

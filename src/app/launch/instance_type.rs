@@ -116,6 +116,12 @@ impl TypeStep {
         self.offered(catalog).find(|row| Some(&row.name) == self.chosen.as_ref())
     }
 
+    /// The processor family that the types must have: the image's.
+    #[must_use]
+    pub fn architecture(&self) -> Architecture {
+        self.architecture
+    }
+
     /// What to tell EC2 about CPU credits: nothing for types that have none, and nothing when EC2's default is wanted.
     #[must_use]
     pub fn credit_mode(&self, catalog: &Catalog) -> Option<CreditMode> {
@@ -327,9 +333,9 @@ fn matches(row: &InstanceType, pieces: &[String]) -> bool {
     let words = searchable(row);
     pieces.iter().all(|piece| {
         if piece.starts_with(|c: char| c.is_ascii_digit()) {
-            words.match_indices(piece.as_str()).any(|(at, _)| {
-                !words[..at].ends_with(|c: char| c.is_ascii_alphanumeric())
-            })
+            words
+                .match_indices(piece.as_str())
+                .any(|(at, _)| !words[..at].ends_with(|c: char| c.is_ascii_alphanumeric()))
         } else {
             words.contains(piece.as_str())
         }

@@ -15,11 +15,11 @@ pub mod plan;
 pub mod review;
 pub mod run;
 #[cfg(test)]
-pub mod sample;
+pub(crate) mod sample;
 pub mod storage;
 pub mod tags;
 #[cfg(test)]
-pub mod testing;
+pub(crate) mod testing;
 pub mod volume_fields;
 
 use jiff::Timestamp;

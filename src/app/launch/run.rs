@@ -210,7 +210,7 @@ impl Run {
     #[must_use]
     pub fn failure(&self) -> Option<(&Stage, &Failure)> {
         self.stages.iter().find_map(|stage| match &stage.state {
-            StageState::Failed(failure) => Some((stage, failure)),
+            StageState::Failed(failure) => Some((stage, failure.as_ref())),
             _ => None,
         })
     }
@@ -255,7 +255,7 @@ impl Run {
     /// The present step has not.
     fn fail(&mut self, failure: Failure) {
         if let Some(stage) = self.current() {
-            stage.state = StageState::Failed(failure);
+            stage.state = StageState::Failed(Box::new(failure));
             stage.note = None;
         }
         self.attempts = 0;

@@ -9,7 +9,7 @@ use crate::app::environment::Environment;
 use crate::app::inventory::Inventory;
 use crate::app::outbox::Outbox;
 use crate::app::world::World;
-use crate::domain::id::{ImageId, SubnetId, VpcId, VolumeId};
+use crate::domain::id::{ImageId, SubnetId, VolumeId, VpcId};
 use crate::domain::image::{Architecture, Image, ImageMapping, QuickStart};
 use crate::domain::instance::Platform;
 use crate::domain::instance_type::InstanceType;
@@ -150,7 +150,13 @@ pub fn mapping(device: &str, gib: u32) -> ImageMapping {
 }
 
 /// A type of the given number of processors and MiB.
-pub fn instance_type(name: &str, vcpus: u32, memory_mib: u64, architecture: Architecture, eligible: bool) -> InstanceType {
+pub fn instance_type(
+    name: &str,
+    vcpus: u32,
+    memory_mib: u64,
+    architecture: Architecture,
+    eligible: bool,
+) -> InstanceType {
     InstanceType {
         name: name.to_owned(),
         vcpus,

@@ -95,7 +95,10 @@ impl StorageStep {
 
     /// Volumes that the image brings besides the root: device, GiB, type.
     pub fn brought(&self) -> impl Iterator<Item = (&str, u32, VolumeKind)> {
-        self.fitted.iter().flat_map(|fitted| fitted.brought.iter()).map(|(device, gib, kind)| (device.as_str(), *gib, *kind))
+        self.fitted
+            .iter()
+            .flat_map(|fitted| fitted.brought.iter())
+            .map(|(device, gib, kind)| (device.as_str(), *gib, *kind))
     }
 
     /// The root device name and the least size of the root volume, once an image is chosen.
@@ -120,14 +123,12 @@ impl StorageStep {
     /// A bound key.
     pub fn act(&mut self, action: Action, world: &mut World<'_>) {
         match action {
-            Action::Down => {
-                self.form.focus_next();
-            }
             Action::Up | Action::PreviousField => {
                 self.form.focus_previous();
             }
-            Action::NextField => {
-                if !self.form.focus_next() {
+            Action::Down | Action::NextField => {
+                let moved = self.form.focus_next();
+                if !moved && action == Action::NextField {
                     self.form.focus_on(fields::ROOT.size);
                 }
             }
@@ -183,7 +184,9 @@ impl StorageStep {
     }
 
     fn brought_counted(&self) -> u32 {
-        self.brought().filter(|(_, _, kind)| kind.counts_for_allowance()).fold(0, |sum, (_, gib, _)| sum.saturating_add(gib))
+        self.brought()
+            .filter(|(_, _, kind)| kind.counts_for_allowance())
+            .fold(0, |sum, (_, gib, _)| sum.saturating_add(gib))
     }
 
     /// Takes over the image's root device, least size and encryption; a size that the person set stays if it is

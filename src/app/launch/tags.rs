@@ -104,19 +104,15 @@ impl TagsStep {
     pub fn act(&mut self, action: Action, _world: &mut World<'_>) {
         let last = self.rows.len().saturating_sub(1);
         self.focus = match (action, self.focus) {
-            (Action::Down, TagFocus::Name) => TagFocus::Key(0),
+            (Action::Down | Action::NextField, TagFocus::Name) => TagFocus::Key(0),
             (Action::Down, TagFocus::Key(row)) => TagFocus::Key((row + 1).min(last)),
             (Action::Down, TagFocus::Value(row)) => TagFocus::Value((row + 1).min(last)),
             (Action::Up, TagFocus::Key(0) | TagFocus::Value(0)) => TagFocus::Name,
             (Action::Up, TagFocus::Key(row)) => TagFocus::Key(row - 1),
             (Action::Up, TagFocus::Value(row)) => TagFocus::Value(row - 1),
-            (Action::NextField, TagFocus::Name) => TagFocus::Key(0),
             (Action::NextField, TagFocus::Key(row)) => TagFocus::Value(row),
             (Action::NextField, TagFocus::Value(row)) if row < last => TagFocus::Key(row + 1),
             (Action::NextField, TagFocus::Value(_)) => TagFocus::Name,
-            (Action::PreviousField, TagFocus::Key(0)) => TagFocus::Name,
-            (Action::PreviousField, TagFocus::Key(row)) => TagFocus::Value(row - 1),
-            (Action::PreviousField, TagFocus::Value(row)) => TagFocus::Key(row),
             (_, focus) => focus,
         };
     }

@@ -1,7 +1,7 @@
 //! A bench for tests of the launch flow: the rest of the state, a clock that is set by hand, and what was asked of the
 //! outside.
 
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 use crate::app::catalog::Catalog;
 use crate::app::environment::Environment;
@@ -13,9 +13,7 @@ use crate::domain::image::{Architecture, Image, ImageMapping, QuickStart};
 use crate::domain::instance::{AttachedVolume, Imds, Instance, InstanceState, Platform};
 use crate::domain::instance_type::InstanceType;
 use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey};
-use crate::domain::launch_plan::{
-    GroupChoice, KeyChoice, LaunchPlan, NewVolume, PublicIp, ShutdownBehavior,
-};
+use crate::domain::launch_plan::{GroupChoice, KeyChoice, LaunchPlan, NewVolume, PublicIp, ShutdownBehavior};
 use crate::domain::network::{Networks, Subnet, Vpc};
 use crate::domain::problem::{Cause, Problem};
 use crate::domain::region::Region;
@@ -110,11 +108,6 @@ impl Bench {
     /// What was asked of the outside since the last time.
     pub fn effects(&mut self) -> Vec<Effect> {
         self.outbox.take()
-    }
-
-    /// Lets time pass.
-    pub fn wait(&mut self, seconds: i64) {
-        self.now = self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap();
     }
 }
 

@@ -153,12 +153,15 @@ pub fn word(field: &mut Field, slot: &Slot, kind: VolumeKind, least_root: u32) {
             text!("launch-storage-size-hint", least = least, most = grouped(most))
         });
     } else if field.id == ids.iops {
+        field.placeholder =
+            Some(if kind.needs_iops() { text!("launch-storage-needed") } else { text!("launch-storage-iops-default") });
         field.hint = Some(if kind.needs_iops() {
             text!("launch-storage-iops-needed-hint", kind = kind.as_str())
         } else {
             text!("launch-storage-iops-hint")
         });
     } else if field.id == ids.throughput {
+        field.placeholder = Some(text!("launch-storage-throughput-default"));
         field.hint = Some(text!("launch-storage-throughput-hint"));
     }
 }
@@ -208,7 +211,12 @@ fn size(form: &Form, slot: &Slot, kind: VolumeKind, least: u32) -> Result<u32, (
         Some(None) => Err((id, text!("launch-storage-size-missing"))),
         _ => Err((
             id,
-            text!("launch-storage-size-wrong", kind = kind.as_str(), least = least_of_kind.max(least), most = grouped(most)),
+            text!(
+                "launch-storage-size-wrong",
+                kind = kind.as_str(),
+                least = least_of_kind.max(least),
+                most = grouped(most)
+            ),
         )),
     }
 }
@@ -220,10 +228,9 @@ fn iops(form: &Form, slot: &Slot, kind: VolumeKind, size_gib: u32) -> Result<Opt
         Some(None) if kind.needs_iops() => Err((id, text!("launch-storage-iops-missing", kind = kind.as_str()))),
         Some(None) => Ok(None),
         Some(Some(iops)) if (least..=most).contains(&iops) => Ok(Some(iops)),
-        _ => Err((
-            id,
-            text!("launch-storage-iops-wrong", size = size_gib, least = grouped(least), most = grouped(most)),
-        )),
+        _ => {
+            Err((id, text!("launch-storage-iops-wrong", size = size_gib, least = grouped(least), most = grouped(most))))
+        }
     }
 }
 
@@ -272,7 +279,7 @@ fn grouped(number: u32) -> String {
     let digits = number.to_string();
     let mut out = String::new();
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -2,6 +2,7 @@
 
 use super::cell::{Cell, Column, Meaning, Row};
 use crate::app::App;
+use crate::domain::id::VpcId;
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::tag::Tag;
 use crate::tr;
@@ -24,7 +25,7 @@ impl Row for SecurityGroup {
         match column {
             Column::Name => Cell::plain(&self.name),
             Column::Id => Cell::plain(self.id.as_str()),
-            Column::Vpc => Cell::optional(self.vpc.as_ref().map(|vpc| vpc.as_str())),
+            Column::Vpc => Cell::optional(self.vpc.as_ref().map(VpcId::as_str)),
             Column::Rules => Cell::plain(tr!(language, "count-rules", n = self.inbound.len())),
             Column::UsedBy => {
                 let users = app.inventory.instances_in_group(self.id.as_str()).count();

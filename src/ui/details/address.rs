@@ -1,10 +1,10 @@
 //! Details of an Elastic IP: what it is on, and whether it costs money for nothing.
 
-use crate::ui::sheet::Sheet;
 use super::{add_instances, add_tags, value};
 use crate::domain::address::Address;
 use crate::tr;
 use crate::ui::look::{DIM, MONEY, PLAIN};
+use crate::ui::sheet::Sheet;
 use crate::ui::view::View;
 
 /// The page of one address.

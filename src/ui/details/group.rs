@@ -2,11 +2,11 @@
 
 use ratatui::text::Span;
 
-use crate::ui::sheet::Sheet;
 use super::{add_instances, add_tags, rules, value};
 use crate::domain::security_group::SecurityGroup;
 use crate::tr;
 use crate::ui::look::{BAD_NEWS, DANGER, DIM, PLAIN};
+use crate::ui::sheet::Sheet;
 use crate::ui::view::View;
 
 /// The page of one group.
@@ -32,8 +32,7 @@ pub(super) fn sheet(view: &View<'_>, group: &SecurityGroup) -> Sheet {
     ] {
         sheet.heading(heading);
         if rules.is_empty() {
-            let text =
-                if inbound { tr!(language, "details-nobody") } else { tr!(language, "details-nowhere") };
+            let text = if inbound { tr!(language, "details-nobody") } else { tr!(language, "details-nowhere") };
             sheet.text(value(format!(" {text}"), DIM));
         } else {
             sheet.grid(rules::rows(view, rules.iter(), inbound));

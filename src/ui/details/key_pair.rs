@@ -1,11 +1,11 @@
 //! Details of a key pair: whether its private half is on this machine, and who was launched with it.
 
-use crate::ui::sheet::Sheet;
 use super::{add_instances, add_tags, utc, value};
 use crate::app::panes::age;
 use crate::domain::key_pair::KeyPair;
 use crate::tr;
 use crate::ui::look::{DANGER, DIM, GOOD, PLAIN};
+use crate::ui::sheet::Sheet;
 use crate::ui::view::View;
 
 /// The page of one key pair.

@@ -4,12 +4,12 @@ use std::net::IpAddr;
 
 use ratatui::text::Span;
 
-use crate::ui::sheet::Spans;
 use super::value;
 use crate::domain::security_group::{Peer, Rule, Traffic};
 use crate::text::Language;
 use crate::tr;
 use crate::ui::look::{DANGER, DIM, GOOD, PLAIN};
+use crate::ui::sheet::Spans;
 use crate::ui::view::View;
 
 /// One row for each rule: type, ports, peer, and what is worth knowing of it.

@@ -35,16 +35,21 @@ pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
     let look = Look::of(app);
     let step = &launch.group;
     let on_form = step.focus == Focus::Form;
-    let fields = if on_form { step.form.clone() } else { step.form.without_focus() };
+    let mut fields = if on_form { step.form.clone() } else { step.form.without_focus() };
+    if !step.is_new() {
+        // Name and description are those of a new group.
+        fields.fields.truncate(1);
+    }
     let notes = notes(app, step, look, area.width);
     // The table keeps a few rows; the fields scroll before it goes, unless they have the focus.
     let table_least = if on_form { 0 } else { 5.min(area.height) };
     let wanted = form::height(&fields, look, area.width);
     let top = wanted.min(area.height - table_least);
-    if on_form || top > 2 {
+    let with_fields = on_form || top > 2 || top == wanted;
+    if with_fields {
         form::draw(&fields, look, frame, Rect { height: top, ..area });
     }
-    let start = area.y + if on_form || top > 2 { top + u16::from(area.height > top + 6) } else { 0 };
+    let start = area.y + if with_fields { top + u16::from(area.height > top + 6) } else { 0 };
     let mut rest = Rect { y: start, height: area.bottom().saturating_sub(start), ..area };
     let below = cells(notes.len()) + 1;
     if rest.height > below + 4 {
@@ -64,8 +69,15 @@ fn notes(app: &App, step: &GroupStep, look: Look, width: u16) -> Vec<Line<'stati
     let room = usize::from(width);
     let mut lines = Vec::new();
     if step.is_new() {
-        let keys = [Action::AddRule, Action::AddHttps, Action::AddHttp, Action::AddTcp, Action::CycleSource, Action::RemoveRule];
-        lines.push(keys_line(Context::LaunchRules, &keys, look));
+        let keys = [
+            Action::AddRule,
+            Action::AddHttps,
+            Action::AddHttp,
+            Action::AddTcp,
+            Action::CycleSource,
+            Action::RemoveRule,
+        ];
+        lines.extend(keys_lines(Context::LaunchRules, &keys, look, room));
     } else {
         lines.push(Line::styled(tr!(look.language, "group-existing-space"), DIM));
     }
@@ -84,15 +96,29 @@ fn notes(app: &App, step: &GroupStep, look: Look, width: u16) -> Vec<Line<'stati
     lines
 }
 
-/// Keys with their labels, as the footer writes them.
-pub(super) fn keys_line(context: Context, actions: &[Action], look: Look) -> Line<'static> {
-    let mut spans = Vec::new();
+/// Keys with their labels, as the footer writes them, on as many lines as they need.
+pub(super) fn keys_lines(context: Context, actions: &[Action], look: Look, room: usize) -> Vec<Line<'static>> {
+    let mut lines: Vec<Vec<Span<'static>>> = vec![Vec::new()];
+    let mut used = 0;
     for binding in actions.iter().filter_map(|action| binding_of(context, *action)) {
         let Some(key) = binding.keys.first() else { continue };
-        spans.push(Span::styled(key_name::shown(key, look.ascii), ACCENT));
-        spans.push(Span::styled(format!(" {}   ", look.language.say(binding.label)), DIM));
+        let key = key_name::shown(key, look.ascii);
+        let label = format!(" {}", look.language.say(binding.label));
+        let wide = words::width(&key) + words::width(&label);
+        if used > 0 && used + 3 + wide > room {
+            lines.push(Vec::new());
+            used = 0;
+        }
+        let Some(line) = lines.last_mut() else { continue };
+        if used > 0 {
+            line.push(words::blank(3));
+            used += 3;
+        }
+        line.push(Span::styled(key, ACCENT));
+        line.push(Span::styled(label, DIM));
+        used += wide;
     }
-    Line::from(spans)
+    lines.into_iter().map(Line::from).collect()
 }
 
 fn draw_rules(app: &App, step: &GroupStep, look: Look, frame: &mut Frame<'_>, area: Rect) {
@@ -128,7 +154,9 @@ fn draw_rules(app: &App, step: &GroupStep, look: Look, frame: &mut Frame<'_>, ar
     let total = lines_before(table.rows.len());
     let first = first_shown(lines_before(table.cursor), total, usize::from(area.height));
     for (index, row) in table.rows.iter().enumerate() {
-        let Some(at) = lines_before(index).checked_sub(first).map(cells).filter(|at| *at < area.height) else { continue };
+        let Some(at) = lines_before(index).checked_sub(first).map(cells).filter(|at| *at < area.height) else {
+            continue;
+        };
         draw_rule(step, index, row, my_ip, columns, look, frame, area.y + at);
         let y = area.y + at + 1;
         let room = Rect { y, height: area.bottom().saturating_sub(y), ..area };
@@ -161,7 +189,9 @@ fn below_rule(step: &GroupStep, index: usize, row: &RuleRow, look: Look, width: 
         .flatten()
         .map(|error| (error, DANGER))
         .chain(notes)
-        .flat_map(|(text, style)| explained::indented(&text.say(look.language), style, usize::from(LEAD), usize::from(width)))
+        .flat_map(|(text, style)| {
+            explained::indented(&text.say(look.language), style, usize::from(LEAD), usize::from(width))
+        })
         .collect()
 }
 
@@ -274,7 +304,14 @@ fn draw_existing(app: &App, step: &GroupStep, look: Look, frame: &mut Frame<'_>,
     }
 }
 
-fn existing_line(app: &App, step: &GroupStep, group: &SecurityGroup, here: bool, name: usize, look: Look) -> Line<'static> {
+fn existing_line(
+    app: &App,
+    step: &GroupStep,
+    group: &SecurityGroup,
+    here: bool,
+    name: usize,
+    look: Look,
+) -> Line<'static> {
     let language = look.language;
     let chosen = step.existing.chosen.contains(&group.id);
     let style = if here { STRONG } else { PLAIN };

@@ -8,8 +8,8 @@ use super::super::boxed::{put, put_lines};
 use super::super::layout::{cells, first_shown};
 use super::super::look::{ACCENT, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
 use super::super::table::{self, Cell, Row, Spec};
-use super::super::{explained, field, words};
-use super::{error_lines, list_and_block, pair};
+use super::super::{field, words};
+use super::{error_lines, list_and_block, packed, pair, problem_lines};
 use crate::app::App;
 use crate::app::launch::Launch;
 use crate::app::launch::image::{Absence, ImageRow, ImageStep, Source};
@@ -53,7 +53,13 @@ fn draw_sources(step: &ImageStep, look: Look, frame: &mut Frame<'_>, area: Rect)
         used = 2;
         let label = format!("/ {} ", tr!(language, "launch-image-search-label"));
         let y = area.y + 1;
-        put(frame.buffer_mut(), area.x, y, area.right(), &Line::styled(label.clone(), if step.typing { ACCENT } else { DIM }));
+        put(
+            frame.buffer_mut(),
+            area.x,
+            y,
+            area.right(),
+            &Line::styled(label.clone(), if step.typing { ACCENT } else { DIM }),
+        );
         let x = area.x.saturating_add(cells(words::width(&label)));
         let room = Rect { x, y, width: area.right().saturating_sub(x), height: 1 };
         if step.typing {
@@ -166,9 +172,7 @@ fn block_lines(app: &App, step: &ImageStep, rows: &[ImageRow<'_>], look: Look, r
     if step.is_loading(&app.catalog) {
         say(tr!(language, "launch-image-loading"), DIM);
     } else if let Some(problem) = step.problem(&app.catalog) {
-        lines.extend(explained::lines(problem, app, look, room));
-        lines.push(Line::default());
-        lines.extend(words::wrap_text(&tr!(language, "launch-enter-asks-again"), PLAIN, room));
+        lines.extend(problem_lines(problem, app, look, room));
     } else {
         match step.source {
             Source::QuickStart => say(tr!(language, "launch-image-no-quick-start"), DIM),
@@ -195,15 +199,14 @@ fn chosen_lines(
     let language = look.language;
     let name = words::cut_middle(&image.name, room, look.ellipsis());
     let mut lines = vec![Line::styled(name, STRONG)];
-    let facts: Vec<Span<'static>> = [
+    let facts = vec![
         pair("AMI".to_owned(), image.id.to_string()),
         pair(tr!(language, "launch-image-made"), date(image.created)),
         pair(tr!(language, "launch-image-root"), image.root_device.clone()),
         pair(tr!(language, "launch-image-least"), format!("{} GiB", image.least_root_gib())),
         pair(tr!(language, "launch-image-login"), image.login_user().to_owned()),
-    ]
-    .concat();
-    lines.extend(words::wrap(&facts, room));
+    ];
+    lines.extend(packed(facts, room));
     if is_deprecated(app, image) {
         let text = tr!(language, "launch-image-deprecated-since", date = date(image.deprecated));
         lines.extend(words::wrap_text(&text, WARNING, room));

@@ -8,17 +8,23 @@ use super::super::boxed::{put, put_lines};
 use super::super::layout::{cells, first_shown};
 use super::super::look::{ACCENT, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
 use super::super::table::{self, Cell, Row, Spec};
-use super::super::{explained, field, words};
-use super::{error_lines, list_and_block};
+use super::super::{field, words};
+use super::{error_lines, list_and_block, packed, problem_lines};
 use crate::app::App;
 use crate::app::launch::Launch;
 use crate::app::launch::instance_type::{TypeStep, gib};
+use crate::domain::image::Architecture;
 use crate::domain::instance::Platform;
 use crate::domain::instance_type::{CreditMode, CreditRate, InstanceType, credit_rate};
 use crate::tr;
 
 /// Memory below which Windows Server is hard to use, MiB.
 const LITTLE_FOR_WINDOWS: u64 = 2048;
+
+/// Importance of the network column.
+const NETWORK: u8 = 40;
+/// Cells that the network column has at least.
+const LEAST_NETWORK: usize = 10;
 
 /// Draws the step.
 pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
@@ -38,10 +44,11 @@ fn draw_head(app: &App, step: &TypeStep, shown: usize, look: Look, frame: &mut F
     let all = step.count(&app.catalog);
     let filtered = step.typing || !step.filter.value().is_empty();
     let sort = language.say(step.sort.title_key());
+    let architecture = step.architecture().as_str();
     let mut right = if filtered {
         tr!(language, "launch-type-filtered", shown = shown, all = all)
     } else {
-        tr!(language, "launch-type-count", count = all, sort = sort)
+        tr!(language, "launch-type-count", count = all, architecture = architecture, sort = sort)
     };
     if app.catalog.types.loading {
         right = format!("{right}  {}", tr!(language, "launch-type-loading"));
@@ -72,13 +79,14 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
         return;
     }
     let language = look.language;
-    let eligible = tr!(language, "launch-type-eligible");
+    let eligible = tr!(language, "launch-type-column-mark");
     let none_eligible = !rows.iter().any(|row| row.free_tier_eligible);
     let columns = [
         (tr!(language, "launch-type-column-name"), false, 100),
         (tr!(language, "launch-type-column-vcpus"), true, 90),
         (tr!(language, "launch-type-column-memory"), true, 95),
-        (tr!(language, "launch-type-column-network"), false, 40),
+        (tr!(language, "launch-type-column-network"), false, NETWORK),
+        (tr!(language, "launch-type-column-architecture"), false, 20),
         (if none_eligible { String::new() } else { tr!(language, "launch-type-column-eligible") }, false, 99),
     ];
     let cell = |row: &InstanceType| {
@@ -87,6 +95,7 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
             row.vcpus.to_string(),
             format!("{} GiB", gib(row.memory_mib)),
             row.network.clone(),
+            architectures(row),
             if row.free_tier_eligible { eligible.clone() } else { String::new() },
         ]
     };
@@ -96,7 +105,9 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
         .map(|(index, (heading, right, importance))| {
             let widest = rows.iter().map(|row| words::width(&cell(row)[index])).max().unwrap_or(0);
             let wide = widest.max(words::width(&heading));
-            Spec { heading, wide, least: if importance == 40 { 8 } else { wide }, right, importance }
+            // The network's words are cut before the column goes.
+            let least = if importance == NETWORK { LEAST_NETWORK } else { wide };
+            Spec { heading, wide, least, right, importance }
         })
         .collect();
     let headings = area.height > 1;
@@ -109,7 +120,7 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
         .skip(first)
         .take(height)
         .map(|(index, row)| {
-            let styles = [PLAIN, PLAIN, PLAIN, DIM, GOOD];
+            let styles = [PLAIN, PLAIN, PLAIN, DIM, DIM, GOOD];
             let cells = cell(row).into_iter().zip(styles);
             let cells = cells.map(|(text, style)| Cell { text, style, middle: false }).collect();
             Row { cursor: Some(index) == cursor, related: false, marked: false, sign: None, cells }
@@ -124,13 +135,9 @@ fn block_lines(app: &App, launch: &Launch, look: Look, room: usize) -> Vec<Line<
     let types = &app.catalog.types;
     // What Enter did not go on for must be seen even where there is little room.
     let mut lines = error_lines(step.error.as_ref(), look, room);
-    if types.rows.is_empty() && !types.loading {
-        if let Some(problem) = &types.problem {
-            lines.extend(explained::lines(problem, app, look, room));
-            lines.push(Line::default());
-            lines.extend(words::wrap_text(&tr!(language, "launch-enter-asks-again"), PLAIN, room));
-            return lines;
-        }
+    if let Some(problem) = types.problem.as_ref().filter(|_| !types.is_known() && !types.loading) {
+        lines.extend(problem_lines(problem, app, look, room));
+        return lines;
     }
     if types.rows.is_empty() && types.loading {
         lines.extend(words::wrap_text(&tr!(language, "launch-type-reading"), DIM, room));
@@ -173,7 +180,7 @@ fn credit_lines(row: &InstanceType, mode: Option<CreditMode>, look: Look, room: 
         CreditMode::Standard => tr!(language, "launch-credits-standard"),
         CreditMode::Unlimited => tr!(language, "launch-credits-unlimited"),
     };
-    let mut modes = vec![Span::styled(format!("{} ", tr!(language, "launch-credits-mode")), DIM)];
+    let mut modes = vec![vec![Span::styled(tr!(language, "launch-credits-mode"), DIM)]];
     let family = row.family();
     let options = [
         (None, tr!(language, "launch-credits-default", family = family, mode = name(default))),
@@ -182,10 +189,9 @@ fn credit_lines(row: &InstanceType, mode: Option<CreditMode>, look: Look, room: 
     ];
     for (option, label) in options {
         let (mark, style) = if option == mode { ("(x) ", STRONG) } else { ("( ) ", DIM) };
-        modes.push(Span::styled(format!("{mark}{label}"), style));
-        modes.push(Span::raw("   "));
+        modes.push(vec![Span::styled(format!("{mark}{label}"), style)]);
     }
-    let mut lines = words::wrap(&modes, room);
+    let mut lines = packed(modes, room);
     if let Some(rate) = credit_rate(&row.name) {
         lines.extend(words::wrap_text(&rate_text(&rate, look), DIM, room));
     }
@@ -205,6 +211,12 @@ fn rate_text(rate: &CreditRate, look: Look) -> String {
         most = plain(rate.most),
         baseline = plain(rate.baseline_percent)
     )
+}
+
+/// The processor families that images can be for.
+fn architectures(row: &InstanceType) -> String {
+    let known = row.architectures.iter().filter(|one| **one != Architecture::Other);
+    known.map(|one| one.as_str()).collect::<Vec<_>>().join(" ")
 }
 
 /// `12`, `81.6`, `22.5`

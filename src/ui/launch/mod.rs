@@ -18,10 +18,11 @@ use ratatui::text::{Line, Span};
 
 use super::boxed::put;
 use super::layout::cells;
-use super::look::{ACCENT, DANGER, DIM, GOOD, Look, PLAIN, STRONG};
-use super::words;
+use super::look::{ACCENT, DANGER, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
+use super::{explained, words};
 use crate::app::App;
 use crate::app::launch::{Launch, Step};
+use crate::domain::problem::Problem;
 use crate::domain::region::city_key;
 use crate::text::{Language, Text};
 use crate::tr;
@@ -140,7 +141,11 @@ fn draw_title(app: &App, look: Look, area: Rect, buffer: &mut Buffer) {
     }
     if app.environment.demo {
         spans.push(Span::raw("  "));
-        spans.push(Span::styled(tr!(language, "launch-demo"), ACCENT));
+        spans.push(Span::styled(tr!(language, "header-demo"), WARNING.patch(STRONG)));
+    }
+    if app.environment.read_only {
+        spans.push(Span::raw("  "));
+        spans.push(Span::styled(tr!(language, "header-read-only"), ACCENT.patch(STRONG)));
     }
     put(buffer, area.x, area.y, area.right(), &Line::from(spans.clone()));
     let hint = Line::from(vec![Span::styled("Esc ", ACCENT), Span::styled(tr!(language, "launch-leave"), DIM)]);
@@ -184,9 +189,41 @@ fn draw_steps(launch: &Launch, look: Look, area: Rect, buffer: &mut Buffer) {
     }
 }
 
-/// A label and a value, with what separates them.
+/// A label and a value.
 fn pair(label: String, value: String) -> Vec<Span<'static>> {
-    vec![Span::styled(label, DIM), Span::raw(" "), Span::raw(value), Span::raw("  ")]
+    vec![Span::styled(label, DIM), Span::raw(" "), Span::raw(value)]
+}
+
+/// Lines with as many pieces in each as fit, so that no piece is torn apart unless it is wider than the room.
+fn packed(pieces: Vec<Vec<Span<'static>>>, room: usize) -> Vec<Line<'static>> {
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for piece in pieces {
+        let wide = words::spans_width(&piece);
+        match lines.last_mut() {
+            Some(line) if line.width() + 2 + wide <= room => {
+                line.spans.push(words::blank(2));
+                line.spans.extend(piece);
+            }
+            _ => lines.extend(words::wrap(&piece, room)),
+        }
+    }
+    lines
+}
+
+/// A failed answer in the place of what was asked for: what, why, what next, and the raw words for support.
+fn problem_lines(problem: &Problem, app: &App, look: Look, room: usize) -> Vec<Line<'static>> {
+    let mut lines = explained::lines(problem, app, look, room);
+    lines.push(Line::default());
+    lines.extend(words::wrap_text(&tr!(look.language, "launch-enter-asks-again"), PLAIN, room));
+    let raw = [
+        problem.operation.as_str(),
+        &problem.code,
+        &problem.message,
+        problem.request_id.as_deref().unwrap_or_default(),
+    ];
+    let raw: Vec<&str> = raw.into_iter().filter(|part| !part.is_empty()).collect();
+    lines.extend(words::wrap_text(&raw.join(look.sign(" · ", " - ")), DIM, room));
+    lines
 }
 
 /// What is wrong with a step, wrapped.

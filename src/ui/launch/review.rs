@@ -65,7 +65,7 @@ fn lines(app: &App, launch: &Launch, look: Look, room: usize) -> Lines {
             Line::Step(step) => {
                 let texts = plan.map(|plan| summary::of(step, plan, launch, &app.catalog, &app.inventory));
                 let value = joined(&texts.unwrap_or_default(), look);
-                lines.push(here, &step_title(step, language), value, width, room, look);
+                lines.push(here, &step_title(step, language), &value, width, room, look);
             }
             Line::Key => {
                 if room > 40 {
@@ -76,7 +76,7 @@ fn lines(app: &App, launch: &Launch, look: Look, room: usize) -> Lines {
                     KeyMode::Existing => tr!(language, "review-key-existing"),
                     KeyMode::None => tr!(language, "review-key-none"),
                 };
-                lines.push(here, &tr!(language, "review-key"), choice(mode, here, look), width, room, look);
+                lines.push(here, &tr!(language, "review-key"), &choice(mode, here, look), width, room, look);
                 if review.key.mode == KeyMode::None {
                     lines.hint(&tr!(language, "review-key-none-hint"), WARNING, width, room);
                 }
@@ -94,13 +94,13 @@ fn lines(app: &App, launch: &Launch, look: Look, room: usize) -> Lines {
 
 impl Lines {
     /// A label and its value, wrapped under itself.
-    fn push(&mut self, here: bool, label: &str, value: Vec<Span<'static>>, width: usize, room: usize, look: Look) {
+    fn push(&mut self, here: bool, label: &str, value: &[Span<'static>], width: usize, room: usize, look: Look) {
         if here {
             self.focus = self.all.len();
         }
         let style = if here { STRONG } else { DIM };
         let indent = LEAD + width + 2;
-        let values = words::wrap(&value, room.saturating_sub(indent));
+        let values = words::wrap(value, room.saturating_sub(indent));
         for (index, mut value) in values.into_iter().enumerate() {
             let mut spans = if index == 0 {
                 let label = words::fill(&words::cut_end(label, width, look.ellipsis()), width, false);
@@ -146,21 +146,25 @@ fn choice(label: String, here: bool, look: Look) -> Vec<Span<'static>> {
     if !here {
         return vec![Span::raw(label)];
     }
-    vec![
-        Span::styled(look.sign("‹ ", "< "), ACCENT),
-        Span::raw(label),
-        Span::styled(look.sign(" ›", " >"), ACCENT),
-    ]
+    vec![Span::styled(look.sign("‹ ", "< "), ACCENT), Span::raw(label), Span::styled(look.sign(" ›", " >"), ACCENT)]
 }
 
-fn key_name_lines(app: &App, review: &ReviewStep, here: bool, width: usize, room: usize, look: Look, lines: &mut Lines) {
+fn key_name_lines(
+    app: &App,
+    review: &ReviewStep,
+    here: bool,
+    width: usize,
+    room: usize,
+    look: Look,
+    lines: &mut Lines,
+) {
     let language = look.language;
     // The focused one is drawn with its cursor on top.
     let value = if here { String::new() } else { review.key.name.value().to_owned() };
     if here {
         lines.input = Some((lines.all.len(), LEAD + width + 2));
     }
-    lines.push(here, &tr!(language, "review-key-name"), vec![Span::raw(value)], width, room, look);
+    lines.push(here, &tr!(language, "review-key-name"), &[Span::raw(value)], width, room, look);
     if let Some(error) = &review.key.name.error {
         lines.hint(&error.say(language), DANGER, width, room);
     }
@@ -171,12 +175,20 @@ fn key_name_lines(app: &App, review: &ReviewStep, here: bool, width: usize, room
     }
 }
 
-fn key_pair_lines(app: &App, review: &ReviewStep, here: bool, width: usize, room: usize, look: Look, lines: &mut Lines) {
+fn key_pair_lines(
+    app: &App,
+    review: &ReviewStep,
+    here: bool,
+    width: usize,
+    room: usize,
+    look: Look,
+    lines: &mut Lines,
+) {
     let language = look.language;
     let name = review.key.pair.clone().unwrap_or_default();
     let several = KeyPart::offered(review.platform, &app.inventory).len() > 1;
     let value = choice(name.clone(), here && several, look);
-    lines.push(here, &tr!(language, "review-key-which"), value, width, room, look);
+    lines.push(here, &tr!(language, "review-key-which"), &value, width, room, look);
     let key = app.inventory.key_pair_named(&name).and_then(|pair| app.inventory.local_key_of(pair));
     let (text, style) = match key {
         Some(key) if key.open_to_others => {
@@ -202,7 +214,7 @@ fn verdict_lines(app: &App, review: &ReviewStep, width: usize, room: usize, look
     };
     lines.all.push(Drawn::default());
     let value = vec![Span::styled(format!("{sign} {text}"), style)];
-    lines.push(false, &tr!(language, "review-verdict"), value, width, room, look);
+    lines.push(false, &tr!(language, "review-verdict"), &value, width, room, look);
     if let Verdict::Refused(problem) | Verdict::CouldNotAsk(problem) = &review.verdict {
         let words = explained::of(problem, app);
         lines.hint(&words.why.say(language), PLAIN, width, room);

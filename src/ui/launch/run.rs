@@ -10,7 +10,7 @@ use super::super::boxed::put_lines;
 use super::super::layout::first_shown;
 use super::super::look::{ACCENT, BAD_NEWS, DANGER, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
 use super::super::{explained, words};
-use super::group::keys_line;
+use super::group::keys_lines;
 use crate::app::App;
 use crate::app::launch::Launch;
 use crate::app::launch::run::Run;
@@ -144,7 +144,11 @@ fn failure_lines(app: &App, run: &Run, failure: &Failure, look: Look, room: usiz
     let removable = !run.ledger.is_empty() && run.ledger.launch_unclear.is_none();
     let actions: &[Action] =
         if removable { &[Action::Retry, Action::RemoveMade, Action::Leave] } else { &[Action::Retry, Action::Leave] };
-    lines.push(keys_line(Context::LaunchRun, actions, look));
+    let back = run.ledger.instances.is_empty() && run.ledger.launch_unclear.is_none();
+    if back || matches!(failure, Failure::Ended(_)) {
+        lines.extend(words::wrap_text(&tr!(language, "run-back-hint"), DIM, room));
+    }
+    lines.extend(keys_lines(Context::LaunchRun, actions, look, room));
 }
 
 /// What exists by now.
@@ -177,7 +181,7 @@ fn removal_lines(app: &App, run: &Run, removal: &Removal, look: Look, room: usiz
     if let Some(problem) = removal.failure().and_then(Failure::problem) {
         lines.push(Line::default());
         lines.extend(explained::lines(problem, app, look, room));
-        lines.push(keys_line(Context::LaunchRun, &[Action::Retry, Action::Leave], look));
+        lines.extend(keys_lines(Context::LaunchRun, &[Action::Retry, Action::Leave], look, room));
     }
     if removal.is_done() {
         lines.push(Line::default());
@@ -186,7 +190,7 @@ fn removal_lines(app: &App, run: &Run, removal: &Removal, look: Look, room: usiz
             let path = app.environment.short_path(&file.path);
             lines.extend(words::wrap_text(&tr!(language, "run-key-file-stays", path = path), DIM, room));
         }
-        lines.push(keys_line(Context::LaunchRun, &[Action::Retry, Action::Leave], look));
+        lines.extend(keys_lines(Context::LaunchRun, &[Action::Retry, Action::Leave], look, room));
     }
 }
 
@@ -221,7 +225,7 @@ fn report_lines(app: &App, run: &Run, look: Look, room: usize, lines: &mut Vec<L
         lines.extend(words::wrap_text(&tr!(language, "run-may-leave"), DIM, room));
     }
     lines.push(Line::default());
-    lines.push(keys_line(Context::LaunchRun, &[Action::Choose, Action::CopySsh, Action::Leave], look));
+    lines.extend(keys_lines(Context::LaunchRun, &[Action::Choose, Action::CopySsh, Action::Leave], look, room));
 }
 
 fn instance_lines(
@@ -258,3 +262,6 @@ fn pair(label: &str, value: Span<'static>, width: usize, look: Look, room: usize
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

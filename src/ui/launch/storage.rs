@@ -50,10 +50,8 @@ fn below_lines(app: &App, launch: &Launch, look: Look, room: usize) -> Vec<Line<
 
 fn meter_lines(meter: Meter, look: Look, room: usize) -> Vec<Line<'static>> {
     let language = look.language;
-    let mut lines = vec![Line::styled(
-        words::cut_end(&tr!(language, "launch-storage-allowance"), room, look.ellipsis()),
-        STRONG,
-    )];
+    let mut lines =
+        vec![Line::styled(words::cut_end(&tr!(language, "launch-storage-allowance"), room, look.ellipsis()), STRONG)];
     let Some(used) = meter.used else {
         lines.extend(words::wrap_text(&tr!(language, "launch-storage-used-unknown"), DIM, room));
         return lines;

@@ -89,11 +89,7 @@ fn image(app: &App, launch: &Launch, look: Look) -> Vec<Fact> {
     let text = format!("{title}  {}", image.architecture.as_str());
     vec![
         Fact { text, style: PLAIN, brief: Some(title) },
-        Fact {
-            text: tr!(look.language, "launch-summary-login", user = image.login_user()),
-            style: DIM,
-            brief: None,
-        },
+        Fact { text: tr!(look.language, "launch-summary-login", user = image.login_user()), style: DIM, brief: None },
     ]
 }
 

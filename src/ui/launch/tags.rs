@@ -56,7 +56,7 @@ pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// All lines, and which one has the focus.
-fn rows<'a>(step: &'a TagsStep, look: Look, room: usize) -> (Vec<Row<'a>>, usize) {
+fn rows(step: &TagsStep, look: Look, room: usize) -> (Vec<Row<'_>>, usize) {
     let language = look.language;
     let mut rows = Vec::new();
     let mut focus = 0;

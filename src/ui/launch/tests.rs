@@ -137,7 +137,10 @@ fn the_frame_has_three_columns_when_wide_and_one_when_narrow() {
     let mut stage = Stage::new(Language::English);
     stage.press(&["enter", "enter"]);
     let wide = stage.screen(120, 29);
-    assert_has(&wide, &["✓ 1 Image", "✓ 2 Instance type", "▸ 3 Details", "  4 Storage", "What will be made", "Esc leave"]);
+    assert_has(
+        &wide,
+        &["✓ 1 Image", "✓ 2 Instance type", "▸ 3 Details", "  4 Storage", "What will be made", "Esc leave"],
+    );
     assert!(!wide.contains("step 3 of 7"), "{wide}");
     let narrow = stage.screen(80, 23);
     assert_has(&narrow, &["step 3 of 7 · Details", "Amazon Linux 2023 · t3.micro · 8 GiB gp3"]);
@@ -159,7 +162,16 @@ fn the_image_step_shows_what_is_there_and_what_is_missing() {
     let screen = stage.screen(120, 29);
     assert_has(
         &screen,
-        &["‹ Quick start ›", "x86_64", "not in this region", "2026-11-10", "ec2-user", "deprecated", "/dev/xvda", "is a good start"],
+        &[
+            "‹ Quick start ›",
+            "x86_64",
+            "not in this region",
+            "2026-11-10",
+            "ec2-user",
+            "deprecated",
+            "/dev/xvda",
+            "Made by AWS for EC2",
+        ],
     );
     let korean = Stage::new(Language::Korean).screen(120, 29);
     assert_has(&korean, &["‹ 빠른 시작 ›", "이 리전에 없음", "사용 중단", "생성될 항목"]);
@@ -177,7 +189,7 @@ fn loading_and_failure_are_said_in_place() {
     images.ask();
     assert_has(&stage.screen(120, 29), &["Reading the images", "Amazon Linux 2023", "…"]);
     stage.app.catalog.quick_start.get_mut(&Architecture::X86_64).unwrap().answer(Err(problem()), now());
-    assert_has(&stage.screen(120, 29), &["✗", "Press Enter to ask again"]);
+    assert_has(&stage.screen(120, 29), &["✗", "Press Enter to ask again", "DescribeThings · InternalError · no"]);
     stage.press(&["l"]);
     stage.app.catalog.my_images.answer(Ok(Vec::new()), now());
     assert_has(&stage.screen(120, 29), &["no images of its own"]);
@@ -208,7 +220,7 @@ fn the_type_step_explains_credits_and_eligibility() {
     assert_has(
         &screen,
         &[
-            "6 types fit",
+            "6 types for x86_64",
             "TYPE",
             "free-tier eligible",
             "(x) EC2's default (t3: unlimited)",
@@ -279,7 +291,15 @@ fn the_storage_step_shows_the_meter() {
     let screen = stage.screen(120, 29);
     assert_has(
         &screen,
-        &["Root volume /dev/xvda", "Size in GiB", "IOPS", "12 of 30 GiB used in this region now, 20 after", "█▓", "15 July 2025", "20 of 30 GiB allowance"],
+        &[
+            "Root volume /dev/xvda",
+            "Size in GiB",
+            "IOPS",
+            "12 of 30 GiB used in this region now, 20 after",
+            "█▓",
+            "15 July 2025",
+            "20 of 30 GiB allowance",
+        ],
     );
     stage.press(&["f"]);
     assert_has(&stage.screen(120, 29), &["30 after this launch", "18 GiB gp3"]);
@@ -287,7 +307,10 @@ fn the_storage_step_shows_the_meter() {
     let screen = stage.screen(80, 23);
     assert_has(&screen, &["Volume /dev/sdf"]);
     assert!(screen.lines().any(|line| line.contains("▌ Size in GiB")), "{screen}");
-    assert_has(&stage.screen(120, 29), &["38 after", "More storage than the allowance", "18 GiB gp3 and one more, 8 GiB"]);
+    assert_has(
+        &stage.screen(120, 29),
+        &["38 after", "More storage than the allowance", "18 GiB gp3 and one more, 8 GiB"],
+    );
     let korean = {
         let mut stage = Stage::new(Language::Korean);
         stage.press(&["enter", "enter", "enter"]);

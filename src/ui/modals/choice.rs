@@ -39,10 +39,8 @@ pub(super) fn draw(choice: &ChoiceModal, look: Look, area: Rect, frame: &mut Fra
     let widest = |of: fn(&Entry) -> &str| all.iter().map(|entry| words::width(of(entry))).max().unwrap_or(0);
     let widths = (widest(|one| &one.label), widest(|one| &one.note), widest(|one| &one.key));
     let title = choice.title.say(look.language);
-    let width = (2 + widths.0 + 2 + widths.1 + 2 + widths.2)
-        .max(words::width(&title) + 4)
-        .clamp(36, 84)
-        .min(most_cells(area));
+    let width =
+        (2 + widths.0 + 2 + widths.1 + 2 + widths.2).max(words::width(&title) + 4).clamp(36, 84).min(most_cells(area));
     let height = (all.len() + 2).min(usize::from(area.height).saturating_sub(4)).max(3);
     let (room, place) = open(area, look, Some(title), (width, height), frame);
     if room.is_empty() {

@@ -16,15 +16,17 @@ use super::look::{Look, STRONG};
 use crate::app::App;
 use crate::app::modal::Modal;
 
-/// Draws all layers, the top one last.
-pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) {
+/// Draws all layers, the top one last. Says how far that one scrolls.
+pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
+    let mut most_scroll = 0;
     for modal in &app.modals {
         match modal {
             Modal::Choice(choice) => choice::draw(choice, look, area, frame),
             Modal::Confirm(confirm) => confirm::draw(confirm, look, area, frame),
-            Modal::Page(page) => page::draw(app, page, look, area, frame),
+            Modal::Page(page) => most_scroll = page::draw(app, page, look, area, frame),
         }
     }
+    most_scroll
 }
 
 /// The widest that a box's content may be.
@@ -47,12 +49,8 @@ fn open(
     }
     let place = centred(area, width + 4, height + 2);
     // One more cell on each side keeps wide characters of the screen below from being cut in half.
-    let around = Rect {
-        x: place.x.saturating_sub(1).max(area.x),
-        width: (place.width + 2).min(area.width),
-        ..place
-    }
-    .intersection(area);
+    let around = Rect { x: place.x.saturating_sub(1).max(area.x), width: (place.width + 2).min(area.width), ..place }
+        .intersection(area);
     frame.render_widget(Clear, around);
     let title = title.map(|title| vec![Span::styled(title, STRONG)]).unwrap_or_default();
     let inner = boxed::draw(place, look, true, title, Vec::new(), frame.buffer_mut());

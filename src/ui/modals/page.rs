@@ -19,14 +19,13 @@ use crate::ui::words;
 /// Wide enough for a sentence, narrow enough to be read.
 const READABLE: usize = 76;
 
-/// Draws the page from its scroll on; a scroll past the end shows the end.
-pub(super) fn draw(app: &App, page: &PageModal, look: Look, area: Rect, frame: &mut Frame<'_>) {
+/// Draws the page from its scroll on; a scroll past the end shows the end. Says which line could be the first one at
+/// most.
+pub(super) fn draw(app: &App, page: &PageModal, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
     let most = most_cells(area);
     let height = usize::from(area.height).saturating_sub(4).max(1);
     let (title, lines) = match &page.content {
-        PageContent::Help(context) => {
-            (tr!(look.language, "help-title"), help::lines(*context, look, most, height))
-        }
+        PageContent::Help(context) => (tr!(look.language, "help-title"), help::lines(*context, look, most, height)),
         PageContent::Problem(problem) => {
             (tr!(look.language, "problem-title"), problem_lines(problem, app, look, most.min(READABLE)))
         }
@@ -38,11 +37,13 @@ pub(super) fn draw(app: &App, page: &PageModal, look: Look, area: Rect, frame: &
     let width = lines.iter().map(Line::width).max().unwrap_or(0).max(words::width(&title) + 4).min(most);
     let (room, place) = open(area, look, Some(title), (width, lines.len().min(height)), frame);
     let shown = usize::from(room.height);
-    let first = usize::from(page.scroll).min(lines.len().saturating_sub(shown));
+    let most_scroll = lines.len().saturating_sub(shown);
+    let first = usize::from(page.scroll).min(most_scroll);
     put_lines(frame.buffer_mut(), room, &lines[first..]);
     if place.height > room.height {
         boxed::draw_scroll(place, look, first, shown.min(lines.len()), lines.len(), frame.buffer_mut());
     }
+    most_scroll
 }
 
 fn action_name(action: InstanceAction, look: Look) -> String {
@@ -73,15 +74,9 @@ fn problem_lines(problem: &Problem, app: &App, look: Look, cells: usize) -> Vec<
     lines
 }
 
-fn outcome_lines(
-    results: &[(String, Result<(), Problem>)],
-    app: &App,
-    look: Look,
-    cells: usize,
-) -> Vec<Line<'static>> {
+fn outcome_lines(results: &[(String, Result<(), Problem>)], app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
     let failed = results.iter().filter(|(_, outcome)| outcome.is_err()).count();
-    let summary =
-        tr!(look.language, "outcomes-summary", done = results.len() - failed, failed = failed);
+    let summary = tr!(look.language, "outcomes-summary", done = results.len() - failed, failed = failed);
     let mut lines = vec![Line::styled(summary, STRONG), Line::default()];
     let label_wide = results.iter().map(|(label, _)| words::width(label)).max().unwrap_or(0).min(cells / 2);
     for (label, outcome) in results {

@@ -23,8 +23,12 @@ pub fn below(folder: &str, ending: &str) -> Vec<(String, String)> {
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            let parts: Vec<_> =
-                path.strip_prefix(root()).unwrap().components().map(|part| part.as_os_str().to_string_lossy()).collect();
+            let parts: Vec<_> = path
+                .strip_prefix(root())
+                .unwrap()
+                .components()
+                .map(|part| part.as_os_str().to_string_lossy())
+                .collect();
             (parts.join("/"), text)
         })
         .collect()

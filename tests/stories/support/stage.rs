@@ -26,8 +26,11 @@ pub struct Stage {
     clock: Clock,
     account: Account,
     size: (u16, u16),
-    change: Vec<Box<dyn FnOnce(&mut Environment)>>,
+    changes: Vec<Change>,
 }
+
+/// What a story has otherwise than the others.
+type Change = Box<dyn FnOnce(&mut Environment)>;
 
 enum Account {
     Demo(Box<DemoAccount>),
@@ -65,7 +68,7 @@ impl Stage {
 
     fn new(account: Account, clock: Clock) -> Self {
         let home = tempfile::tempdir().expect("a folder for the story");
-        Self { home, clock, account, size: (120, 30), change: Vec::new() }
+        Self { home, clock, account, size: (120, 30), changes: Vec::new() }
     }
 
     /// Columns and rows of the terminal.
@@ -86,7 +89,7 @@ impl Stage {
 
     /// Anything else that the command line decides.
     pub fn with(mut self, change: impl FnOnce(&mut Environment) + 'static) -> Self {
-        self.change.push(Box::new(change));
+        self.changes.push(Box::new(change));
         self
     }
 
@@ -112,7 +115,7 @@ impl Stage {
 
     /// Opens the program; nothing has answered yet.
     pub fn raise(self) -> Story {
-        let Self { home, clock, account, size, change } = self;
+        let Self { home, clock, account, size, changes } = self;
         let key_folder = home.path().join(".ssh");
         let mut environment = Environment {
             language: Language::English,
@@ -127,7 +130,7 @@ impl Stage {
             region: Region::parse(moto::REGION),
             run_id: "story".to_owned(),
         };
-        for change in change {
+        for change in changes {
             change(&mut environment);
         }
         let settings = Settings {

@@ -17,7 +17,7 @@ use super::{keys, screen};
 /// How much of the program's own time a story waits for something to appear.
 const PATIENCE: SignedDuration = SignedDuration::from_mins(10);
 /// And how long at most on the clock of this machine.
-const REAL_PATIENCE: Duration = Duration::from_secs(120);
+const REAL_PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running program without a terminal.
 pub struct Story {

@@ -29,7 +29,10 @@ pub fn parse(file: &str, source: &str) -> Vec<(String, Message)> {
         let (key, words) = line.split_once('=').unwrap_or_else(|| panic!("{file}: {line:?} is no text"));
         let key = key.trim();
         assert!(is_key(key), "{file}: {key:?} is no key");
-        found.push((key.to_owned(), Message { file: file.to_owned(), words: words.trim().to_owned(), ..Message::default() }));
+        found.push((
+            key.to_owned(),
+            Message { file: file.to_owned(), words: words.trim().to_owned(), ..Message::default() },
+        ));
     }
     for (_, message) in &mut found {
         message.gaps = gaps(&message.words);
@@ -47,7 +50,9 @@ fn gaps(words: &str) -> BTreeSet<String> {
     words
         .split('$')
         .skip(1)
-        .map(|rest| rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect::<String>())
+        .map(|rest| {
+            rest.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_' || *c == '-').collect::<String>()
+        })
         .filter(|name| name.starts_with(|c: char| c.is_ascii_alphabetic()))
         .collect()
 }

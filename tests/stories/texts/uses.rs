@@ -30,7 +30,8 @@ pub fn macros(source: &str) -> Vec<Use> {
             let parts = top_level_parts(&code[at + name.len()..]);
             let parts = if name == "tr!(" { parts.get(1..).unwrap_or_default() } else { &parts[..] };
             let Some(key) = parts.first().and_then(|part| part.strip_prefix('"')?.strip_suffix('"')) else { continue };
-            let names = parts[1..].iter().filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim().to_owned());
+            let names =
+                parts[1..].iter().filter_map(|part| part.split_once('=')).map(|(name, _)| name.trim().to_owned());
             found.push(Use { key: key.to_owned(), arguments: names.filter(|name| !name.is_empty()).collect() });
         }
     }
@@ -39,10 +40,7 @@ pub fn macros(source: &str) -> Vec<Use> {
 
 /// The source without its comments.
 fn code(source: &str) -> String {
-    let lines = source.lines().map(|line| match line.trim_start().starts_with("//") {
-        true => "",
-        false => line,
-    });
+    let lines = source.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line });
     lines.collect::<Vec<_>>().join("\n")
 }
 

@@ -90,8 +90,10 @@ impl GroupStep {
     /// Enter first finishes what is being typed in a rule, or begins with what is missing there.
     pub fn takes_enter(&mut self, world: &mut World<'_>) -> bool {
         match self.focus {
-            Focus::Cell(_) => {
-                self.leave_cell();
+            Focus::Cell(cell) => {
+                if self.table.check_cell(cell, MyIp::of(world.catalog)) {
+                    self.leave_cell();
+                }
                 true
             }
             Focus::Row if self.is_new() => {
@@ -257,7 +259,8 @@ impl GroupStep {
     /// Tab: field after field, then row after row with their typed parts, and round.
     fn next_stop(&mut self, world: &World<'_>) {
         let my_ip = MyIp::of(world.catalog);
-        let cells = if self.is_new() { self.table.current().map(|row| row.cells(my_ip)) } else { None }.unwrap_or_default();
+        let cells =
+            if self.is_new() { self.table.current().map(|row| row.cells(my_ip)) } else { None }.unwrap_or_default();
         let next = match self.focus {
             Focus::Form => return self.down(world),
             Focus::Row => cells.first().copied(),

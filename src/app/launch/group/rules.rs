@@ -288,7 +288,10 @@ impl RulesTable {
         }
     }
 
-    /// Checks every rule and says what is wrong with each; gives the index of the first wrong one and the part of it.
+    /// Checks every rule and says what is wrong with each.
+    ///
+    /// # Errors
+    /// Gives the index of the first wrong rule, and which typed part of it is wrong.
     pub fn check(&mut self, my_ip: MyIp) -> Result<(), (usize, Option<Cell>)> {
         let here = self.cursor;
         for index in 0..self.rows.len() {
@@ -306,6 +309,24 @@ impl RulesTable {
             }
         }
         first.map_or(Ok(()), Err)
+    }
+
+    /// Checks one typed part of the row under the cursor, when its typing ends; says what is wrong with it.
+    pub fn check_cell(&mut self, cell: Cell, my_ip: MyIp) -> bool {
+        let wrong = match self.current() {
+            Some(row) if cell == Cell::Port => row.traffic().is_none(),
+            Some(row) => self.peer(row, my_ip).is_none(),
+            None => false,
+        };
+        let error = match (cell, self.current().map(|row| row.source)) {
+            (Cell::Port, _) => text!("group-port-wrong"),
+            (Cell::Address, Some(Source::MyIp)) => text!("group-my-address-wrong"),
+            (Cell::Address, _) => text!("group-block-wrong"),
+        };
+        if wrong {
+            self.set_error(self.cursor, Some(cell), error);
+        }
+        !wrong
     }
 
     fn error_of(&self, index: usize, my_ip: MyIp) -> Option<(Text, Option<Cell>)> {

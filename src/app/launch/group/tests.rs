@@ -63,7 +63,8 @@ impl Desk {
     }
 
     fn rules(&self) -> Vec<String> {
-        let show = |rule: &crate::domain::security_group::NewRule| format!("{} {}", name_of_traffic(rule.traffic), rule.peer);
+        let show =
+            |rule: &crate::domain::security_group::NewRule| format!("{} {}", name_of_traffic(rule.traffic), rule.peer);
         self.new_group().inbound.iter().map(show).collect()
     }
 }
@@ -233,7 +234,9 @@ fn my_address_is_asked_for_when_it_cannot_be_had() {
     assert!(!desk.check());
     assert_eq!(desk.step.focus, Focus::Cell(Cell::Address), "the field asks for it");
     desk.keys("\"198.51.100.8/24 enter");
-    assert!(!desk.check(), "one address, not a block");
+    assert_eq!(desk.step.focus, Focus::Cell(Cell::Address), "a block is not one address");
+    assert!(desk.step.table.my_address.error.is_some());
+    assert!(!desk.check());
     desk.keys("ctrl-u \"198.51.100.8 enter");
     assert!(desk.check());
     assert_eq!(desk.rules(), ["SSH (22) 198.51.100.8/32"]);

@@ -73,7 +73,8 @@ fn the_other_architecture_has_images_of_its_own() {
     assert_eq!(step.architecture, Architecture::Arm64);
     assert_eq!(step.chosen_architecture(), Architecture::Arm64);
     assert_eq!(id_of(&step, &bench).as_deref(), Some("ami-al2023-arm"), "there is no Windows for arm64");
-    let windows = step.rows(&bench.catalog).into_iter().find(|row| row.family == Some(QuickStart::Windows2025)).unwrap();
+    let windows =
+        step.rows(&bench.catalog).into_iter().find(|row| row.family == Some(QuickStart::Windows2025)).unwrap();
     assert_eq!(windows.image, Err(Absence::NotForArchitecture));
     press(&mut step, &mut bench, &["a"]);
     assert_eq!(step.chosen_architecture(), Architecture::X86_64);

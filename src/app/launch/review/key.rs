@@ -106,6 +106,9 @@ impl KeyPart {
             modes.retain(|mode| *mode != KeyMode::Existing);
         }
         self.mode = turned(&modes, &self.mode, step).unwrap_or(KeyMode::New);
+        if self.pair.is_none() {
+            self.pair = Self::offered(platform, inventory).first().map(|pair| pair.name.clone());
+        }
         self.mode_touched = true;
     }
 
@@ -211,7 +214,8 @@ mod tests {
         let mut inventory = Inventory::default();
         inventory.key_pairs.put(pairs);
         inventory.key_pairs.read_at = Some(jiff::Timestamp::UNIX_EPOCH);
-        inventory.local_keys = Remote { value: Some(here.iter().map(|name| local_key(name)).collect()), ..Remote::default() };
+        inventory.local_keys =
+            Remote { value: Some(here.iter().map(|name| local_key(name)).collect()), ..Remote::default() };
         inventory
     }
 

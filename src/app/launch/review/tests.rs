@@ -50,7 +50,7 @@ impl Flow {
 
     fn answer_dry_run(&mut self, outcome: Result<Found, Problem>) {
         let plan = Box::new(self.plan());
-        self.step(|launch, world| launch.on_read(&Read::LaunchDryRun { plan }, &outcome, world));
+        self.step(move |launch, world| launch.on_read(&Read::LaunchDryRun { plan }, &outcome, world));
     }
 
     fn plan(&self) -> LaunchPlan {
@@ -96,7 +96,10 @@ fn the_verdict_stands_there_before_anything_is_made() {
     flow.keys("r");
     assert_eq!((flow.dry_runs(), &flow.launch.review.verdict), (1, &Verdict::Asking));
 
-    let refused = Problem { cause: Cause::NotAllowed { action: "ec2:RunInstances".to_owned() }, ..refusal("UnauthorizedOperation") };
+    let refused = Problem {
+        cause: Cause::NotAllowed { action: "ec2:RunInstances".to_owned() },
+        ..refusal("UnauthorizedOperation")
+    };
     flow.answer_dry_run(Err(refused));
     assert!(matches!(flow.launch.review.verdict, Verdict::Refused(_)));
     flow.keys("enter");
@@ -151,7 +154,9 @@ fn a_failed_launch_comes_back_with_draft_token_and_what_was_made() {
     flow.bench.inventory.key_pairs.put([pair("ec2deck-key", KeyKind::Ed25519)]);
     flow.keys("enter");
     assert!(
-        flow.effects.iter().any(|effect| matches!(effect, Effect::Write { write: Write::CreateSecurityGroup { .. }, .. })),
+        flow.effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Write { write: Write::CreateSecurityGroup { .. }, .. })),
         "the key pair is used, not made again: {:?}",
         flow.effects
     );
@@ -233,6 +238,12 @@ fn without_types_the_review_says_what_is_missing() {
     assert_eq!(flow.launch.review.verdict, Verdict::NotAsked);
     flow.keys("enter");
     assert!(flow.launch.run.is_none());
-    let summary = summary::of(Step::Details, &crate::app::launch::testing::plan(2), &flow.launch, &flow.bench.catalog, &flow.bench.inventory);
+    let summary = summary::of(
+        Step::Details,
+        &crate::app::launch::testing::plan(2),
+        &flow.launch,
+        &flow.bench.catalog,
+        &flow.bench.inventory,
+    );
     assert!(!summary.is_empty());
 }

@@ -85,7 +85,7 @@ impl Removal {
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         self.items.iter().find_map(|item| match &item.state {
-            StageState::Failed(failure) => Some(failure),
+            StageState::Failed(failure) => Some(failure.as_ref()),
             _ => None,
         })
     }
@@ -170,7 +170,7 @@ impl Run {
                     self.attempts += 1;
                     return self.remove_next(world);
                 }
-                item.state = StageState::Failed(Failure::Problem(problem.clone()));
+                item.state = StageState::Failed(Box::new(Failure::Problem(problem.clone())));
                 self.attempts = 0;
             }
             _ => {

@@ -67,13 +67,11 @@ impl Run {
             return;
         }
         let write = settling.write.clone();
-        match outcome {
-            Err(look) => self.fail(Failure::Unsettled { write, look: look.clone() }),
-            Ok(_) => {
-                self.remember_unclear(kind, None);
-                self.fail(if is_duplicate(&write) { Failure::NameTaken(write) } else { Failure::NothingMade(write) });
-            }
+        if let Err(look) = outcome {
+            return self.fail(Failure::Unsettled { write, look: look.clone() });
         }
+        self.remember_unclear(kind, None);
+        self.fail(if is_duplicate(&write) { Failure::NameTaken(write) } else { Failure::NothingMade(write) });
     }
 
     /// Goes on with what was found; `false` when nothing was.

@@ -45,7 +45,7 @@ pub enum StageState {
     /// It worked.
     Done,
     /// It did not.
-    Failed(Failure),
+    Failed(Box<Failure>),
 }
 
 /// Why a step failed.

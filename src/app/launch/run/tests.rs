@@ -19,12 +19,7 @@ struct Trial {
 }
 
 fn order(plan: LaunchPlan) -> Order {
-    Order {
-        plan,
-        token: ClientToken::new("token-1"),
-        login_user: "ec2-user".to_owned(),
-        platform: Platform::Linux,
-    }
+    Order { plan, token: ClientToken::new("token-1"), login_user: "ec2-user".to_owned(), platform: Platform::Linux }
 }
 
 fn begin(plan: LaunchPlan, ledger: Ledger) -> Trial {
@@ -59,7 +54,7 @@ impl Trial {
 
     fn reply(&mut self, outcome: Result<Written, Problem>) {
         let Waiting::Write(id) = self.run.waiting else { panic!("waits for {:?}", self.run.waiting) };
-        self.step(|run, world| run.on_write(id, &outcome, world));
+        self.step(move |run, world| run.on_write(id, &outcome, world));
     }
 
     fn key_written(&mut self) {
@@ -225,11 +220,8 @@ fn each_refused_step_can_be_tried_again_and_makes_nothing_twice() {
     for (good, stages, facts) in [(0, "x.....", 1), (1, "+x....", 2), (2, "++x...", 3), (3, "+++x..", 3)] {
         let mut trial = begin(plan(1), Ledger::default());
         trial.key_written();
-        let replies = [
-            Written::KeyPair(KeyPairId::new("key-1")),
-            Written::Group(GroupId::new("sg-1")),
-            Written::Rules(vec![]),
-        ];
+        let replies =
+            [Written::KeyPair(KeyPairId::new("key-1")), Written::Group(GroupId::new("sg-1")), Written::Rules(vec![])];
         for written in replies.into_iter().take(good) {
             trial.reply(Ok(written));
         }
@@ -240,7 +232,10 @@ fn each_refused_step_can_be_tried_again_and_makes_nothing_twice() {
         assert_eq!(trial.run.next_deadline(), None, "nothing turns while it stands");
         trial.act(Action::Retry);
         assert_eq!(*trial.write(), sent, "with the same marker or token");
-        assert!(!trial.effects.iter().any(|effect| matches!(effect, Effect::Local { .. })), "the key is on disk already");
+        assert!(
+            !trial.effects.iter().any(|effect| matches!(effect, Effect::Local { .. })),
+            "the key is on disk already"
+        );
     }
 }
 
@@ -279,7 +274,9 @@ fn a_lost_reply_is_settled_by_a_look_before_anything_is_repeated() {
                 trial.made(Ok(found(kind)));
                 assert!(trial.run.failure().is_none(), "{kind:?}");
                 assert_ne!(trial.states_of_stages(), stages, "{kind:?}: it goes on");
-                assert!(!trial.effects.iter().any(|effect| matches!(effect, Effect::Write { write, .. } if *write == sent)));
+                assert!(
+                    !trial.effects.iter().any(|effect| matches!(effect, Effect::Write { write, .. } if *write == sent))
+                );
             } else {
                 trial.nothing_found();
                 assert!(matches!(trial.failed(), Failure::NothingMade(_)), "{kind:?}");
@@ -553,7 +550,11 @@ fn rules_whose_reply_was_lost_count_as_perhaps_there() {
     let GroupChoice::New(group) = &mut other.groups else { panic!() };
     group.inbound = vec![rule(443)];
     let again = begin(other, trial.run.ledger.clone());
-    assert_eq!(*again.write(), Write::DeleteSecurityGroup(GroupId::new("sg-1")), "it may hold a rule that is not wanted");
+    assert_eq!(
+        *again.write(),
+        Write::DeleteSecurityGroup(GroupId::new("sg-1")),
+        "it may hold a rule that is not wanted"
+    );
     trial.act(Action::Retry);
     assert_eq!(*trial.write(), Write::AuthorizeInbound { group: GroupId::new("sg-1"), rules: vec![rule(22)] });
 }
@@ -574,7 +575,10 @@ fn the_spinner_turns_only_while_something_is_under_way() {
 #[test]
 fn the_way_in_names_the_key_that_is_here() {
     let mut bench = Bench::new();
-    bench.inventory.key_pairs.put([crate::app::launch::testing::pair("laptop", crate::domain::key_pair::KeyKind::Ed25519)]);
+    bench
+        .inventory
+        .key_pairs
+        .put([crate::app::launch::testing::pair("laptop", crate::domain::key_pair::KeyKind::Ed25519)]);
     bench.inventory.local_keys = Remote { value: Some(vec![local_key("laptop")]), ..Remote::default() };
     let mut plan = plan(1);
     plan.key = KeyChoice::Existing("laptop".to_owned());

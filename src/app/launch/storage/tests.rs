@@ -149,8 +149,7 @@ fn limits_are_named_under_the_field() {
     ] {
         let mut step = entered(&mut bench, &image);
         choose_kind(&mut step, &mut bench, fields::ROOT, kind);
-        for (id, typed) in
-            [(fields::ROOT.size, size), (fields::ROOT.iops, iops), (fields::ROOT.throughput, throughput)]
+        for (id, typed) in [(fields::ROOT.size, size), (fields::ROOT.iops, iops), (fields::ROOT.throughput, throughput)]
         {
             if ids(&step).contains(&id) {
                 set(&mut step, &mut bench, id, typed);

@@ -1,37 +1,42 @@
-//! Endpoint addresses, checked before the SDK sees them: it would only complain at the first request.
+//! Web addresses (of an endpoint, of the check-IP service), checked before anybody connects: what is wrong is said at
+//! once, not at the first request.
 
 use crate::text;
 use crate::text::Text;
 
-/// The parts of an address that this program looks at.
+/// The parts of a web address that this program looks at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Endpoint<'a> {
+pub struct WebAddress<'a> {
     /// Whether it is `https`.
-    pub(super) secure: bool,
+    pub secure: bool,
     /// Name or address, without brackets.
-    pub(super) host: &'a str,
+    pub host: &'a str,
     /// Host and port as written.
-    pub(super) authority: &'a str,
+    pub authority: &'a str,
 }
 
-impl Endpoint<'_> {
+impl WebAddress<'_> {
     /// Whether it is this machine itself.
-    pub(super) fn is_loopback(&self) -> bool {
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
         self.host.eq_ignore_ascii_case("localhost")
             || self.host.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback())
     }
+
+    /// Refuses what would cross the network in the clear.
+    ///
+    /// # Errors
+    /// The sentence that asks for https.
+    pub fn require_privacy(self) -> Result<Self, Text> {
+        if self.secure || self.is_loopback() { Ok(self) } else { Err(text!("my-ip-url-not-https")) }
+    }
 }
 
-/// Checks the address of an endpoint as `--endpoint-url` takes it: http or https, a host, at most a port and a path.
+/// Takes an address apart: http or https, a host, at most a port and a path.
 ///
 /// # Errors
 /// The sentence that says what is wrong with it.
-pub fn check_endpoint(url: &str) -> Result<(), Text> {
-    parse(url).map(|_| ())
-}
-
-/// Takes an address apart.
-pub(super) fn parse(url: &str) -> Result<Endpoint<'_>, Text> {
+pub fn parse(url: &str) -> Result<WebAddress<'_>, Text> {
     if url.chars().any(|c| c.is_whitespace() || c.is_control()) {
         return Err(text!("endpoint-bad-character"));
     }
@@ -52,7 +57,7 @@ pub(super) fn parse(url: &str) -> Result<Endpoint<'_>, Text> {
     if port.is_some_and(|port| !port.bytes().all(|b| b.is_ascii_digit()) || !port.parse().is_ok_and(|n: u16| n > 0)) {
         return Err(text!("endpoint-bad-port"));
     }
-    Ok(Endpoint { secure, host, authority })
+    Ok(WebAddress { secure, host, authority })
 }
 
 /// Separates host and port; an IPv6 address stands in brackets.
@@ -127,6 +132,21 @@ mod tests {
             ("http://host\u{1b}[31m", "endpoint-bad-character"),
         ] {
             assert_eq!(parse(url).map_err(|text| text.key()), Err(key), "{url:?}");
+        }
+    }
+
+    #[test]
+    fn only_this_machine_is_asked_in_the_clear() {
+        for (url, private) in [
+            ("https://checkip.amazonaws.com", true),
+            ("http://checkip.amazonaws.com", false),
+            ("http://localhost:1", true),
+            ("http://127.0.0.1", true),
+            ("http://[::1]:1", true),
+            ("http://localhost.example.com", false),
+            ("http://127.0.0.1.example.com", false),
+        ] {
+            assert_eq!(parse(url).and_then(WebAddress::require_privacy).is_ok(), private, "{url}");
         }
     }
 }
