@@ -63,7 +63,7 @@ pub fn dashboard(body: Rect, zoomed: bool) -> Dashboard {
             pane: Rect { y: body.y + tabs, height: body.height - tabs, ..body },
         };
     }
-    let right = (body.width * 2 / 5 + 6).min(84);
+    let right = (body.width * 2 / 5 + 5).min(84);
     let left = body.width - right;
     let bottom = body.height * 26 / 100;
     let middle = body.height * 28 / 100;

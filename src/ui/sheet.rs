@@ -93,6 +93,9 @@ impl Sheet {
     }
 }
 
+/// A last cell that has less room than this, and needs more, goes to a line of its own.
+const NARROW: usize = 18;
+
 /// Columns as wide as their widest cell; the last one wraps.
 fn grid(indent: usize, rows: &[Vec<Spans>], cells: usize) -> Vec<Line<'static>> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
@@ -109,6 +112,12 @@ fn grid(indent: usize, rows: &[Vec<Spans>], cells: usize) -> Vec<Line<'static>> 
         let mut used = indent;
         for (column, cell) in row.iter().enumerate() {
             if column + 1 == row.len() {
+                let room = cells.saturating_sub(used);
+                if column > 0 && room < NARROW && spans_width(cell) > room {
+                    lines.push(Line::from(std::mem::take(&mut line)));
+                    used = (indent + 2).min(cells / 2);
+                    line.push(words::blank(used));
+                }
                 let mut wrapped = words::wrap(cell, cells.saturating_sub(used)).into_iter();
                 line.extend(wrapped.next().unwrap_or_default().spans);
                 lines.push(Line::from(std::mem::take(&mut line)));

@@ -21,7 +21,7 @@ fn keep(story: &Story, name: &str, language: &str) {
 
 /// Request ids count the calls, and which of several reads is sent first is nobody's business.
 fn without_request_ids(screen: &str) -> String {
-    let is_id = |word: &str| word.len() == 36 && word.split('-').map(str::len).eq([8, 4, 4, 4, 12]);
+    let is_id = |word: &str| word.len() == 36 && word.split('-').map(str::len).eq([8_usize, 4, 4, 4, 12]);
     let ids: Vec<&str> = screen.split_whitespace().filter(|word| is_id(word)).collect();
     ids.iter().fold(screen.to_owned(), |screen, id| screen.replace(id, "00000000-0000-0000-0000-000000000000"))
 }

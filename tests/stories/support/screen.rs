@@ -16,7 +16,10 @@ pub fn text(app: &App) -> String {
 pub fn cells(app: &App) -> Buffer {
     let (columns, rows) = app.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| ec2deck::ui::draw(app, frame)).unwrap().buffer.clone()
+    let frame = terminal.draw(|frame| {
+        ec2deck::ui::draw(app, frame);
+    });
+    frame.unwrap().buffer.clone()
 }
 
 fn lines(buffer: &Buffer) -> Vec<String> {
