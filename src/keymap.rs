@@ -256,23 +256,9 @@ const MOVING: &[Context] = &[
     C::LaunchType,
     C::LaunchRules,
 ];
-const ARROWS: &[Context] = &[
-    C::Choice,
-    C::Filter,
-    C::LaunchForm,
-    C::LaunchStorage,
-    C::LaunchGroup,
-    C::LaunchReview,
-];
-const STEPS: &[Context] = &[
-    C::LaunchImage,
-    C::LaunchType,
-    C::LaunchForm,
-    C::LaunchStorage,
-    C::LaunchGroup,
-    C::LaunchRules,
-    C::LaunchReview,
-];
+const ARROWS: &[Context] = &[C::Choice, C::Filter, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchReview];
+const STEPS: &[Context] =
+    &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules, C::LaunchReview];
 const FIELDS: &[Context] = &[C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules, C::LaunchReview];
 
 const fn row(
@@ -328,7 +314,13 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TypedConfirm], &["enter"], Action::Choose, "key-confirm", true),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
     // Launch
-    row(&[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules], &["enter"], Action::NextStep, "key-next-step", true),
+    row(
+        &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
+        &["enter"],
+        Action::NextStep,
+        "key-next-step",
+        true,
+    ),
     row(&[C::LaunchReview], &["enter"], Action::Choose, "key-choose", true),
     row(STEPS, &["shift-tab"], Action::PreviousStep, "key-previous-step", true),
     row(FIELDS, &["tab"], Action::NextField, "key-next-field", true),
@@ -339,8 +331,20 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::LaunchImage, C::LaunchType], &["/"], Action::Filter, "key-filter", true),
     row(&[C::LaunchType], &["o"], Action::Sort, "key-sort", true),
     row(&[C::LaunchType], &["c"], Action::ToggleCredits, "key-credits", true),
-    row(&[C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchReview], &["left"], Action::Left, "key-change", false),
-    row(&[C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchReview], &["right"], Action::Right, "key-change", true),
+    row(
+        &[C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchReview],
+        &["left"],
+        Action::Left,
+        "key-change",
+        false,
+    ),
+    row(
+        &[C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchReview],
+        &["right"],
+        Action::Right,
+        "key-change",
+        true,
+    ),
     row(&[C::LaunchStorage], &["f"], Action::FillAllowance, "key-fill-allowance", true),
     row(&[C::LaunchStorage], &["a"], Action::AddVolume, "key-add-volume", true),
     row(&[C::LaunchStorage], &["d"], Action::RemoveVolume, "key-remove-volume", true),

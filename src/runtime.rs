@@ -71,8 +71,7 @@ pub async fn run(options: Options) -> color_eyre::Result<()> {
 }
 
 fn settings(options: &Options, clock: Clock) -> Settings {
-    let source =
-        if options.demo { Source::Ready(DemoAccount::lived_in(clock).ready_clients()) } else { Source::Aws };
+    let source = if options.demo { Source::Ready(DemoAccount::lived_in(clock).ready_clients()) } else { Source::Aws };
     Settings {
         source,
         endpoint_url: options.endpoint_url.clone().filter(|_| !options.demo),

@@ -367,5 +367,4 @@ impl App {
         let choice = self.region_choice(super::modal::Purpose::Region);
         self.open_choice(choice);
     }
-
 }

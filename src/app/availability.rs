@@ -50,9 +50,7 @@ impl App {
                 }
                 Ok(())
             }
-            Action::ShowProblem => {
-                self.pane_problem(self.panes.subject).map(|_| ()).ok_or(text!("why-no-problem"))
-            }
+            Action::ShowProblem => self.pane_problem(self.panes.subject).map(|_| ()).ok_or(text!("why-no-problem")),
             Action::SwitchProfile if self.environment.demo => Err(text!("why-demo-has-one-profile")),
             _ => Ok(()),
         }

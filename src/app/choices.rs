@@ -70,9 +70,9 @@ impl App {
             .iter()
             .map(|column| ChoiceItem {
                 label: Text::new(column.title_key(), Vec::new()),
-                note: sort.filter(|sort| sort.column == *column).map(|sort| {
-                    if sort.descending { text!("sort-descending") } else { text!("sort-ascending") }
-                }),
+                note: sort
+                    .filter(|sort| sort.column == *column)
+                    .map(|sort| if sort.descending { text!("sort-descending") } else { text!("sort-ascending") }),
                 key: None,
                 disabled: None,
                 picked: Picked::Column(*column),

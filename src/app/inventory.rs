@@ -87,9 +87,11 @@ impl Inventory {
     pub fn is_idle(&self, address: &Address) -> bool {
         match &address.association {
             None => true,
-            Some(on) => on.instance.as_ref().and_then(|id| self.instance(id)).is_some_and(|instance| {
-                matches!(instance.state, InstanceState::Stopped | InstanceState::Terminated)
-            }),
+            Some(on) => {
+                on.instance.as_ref().and_then(|id| self.instance(id)).is_some_and(|instance| {
+                    matches!(instance.state, InstanceState::Stopped | InstanceState::Terminated)
+                })
+            }
         }
     }
 
@@ -116,9 +118,8 @@ impl Inventory {
     /// A page of the instance list.
     pub fn instances_page(&mut self, page: crate::message::Page<Instance>, now: Timestamp) {
         let made = std::mem::take(&mut self.made);
-        self.instances.page(page, now, |old| {
-            made.get(&old.id).is_some_and(|at| now.duration_since(*at) < NOT_VISIBLE_YET)
-        });
+        self.instances
+            .page(page, now, |old| made.get(&old.id).is_some_and(|at| now.duration_since(*at) < NOT_VISIBLE_YET));
         self.made = made;
     }
 

@@ -54,8 +54,7 @@ impl Operations {
 
     /// A write has ended. Gives the batch when this was its last one; nothing when the write is not ours.
     pub fn end(&mut self, write: WriteId, outcome: &Result<(), Problem>) -> Option<Batch> {
-        let index =
-            self.batches.iter().position(|batch| batch.parts.iter().any(|part| part.write == write))?;
+        let index = self.batches.iter().position(|batch| batch.parts.iter().any(|part| part.write == write))?;
         let batch = self.batches.get_mut(index)?;
         for part in &mut batch.parts {
             if part.write == write {
@@ -101,11 +100,8 @@ impl Operations {
     /// The list shows this state now: what was asked for is no longer needed once it has moved.
     pub fn settle(&mut self, id: &InstanceId, listed: InstanceState) {
         let still_waiting = self.requested_state(id, listed) != listed;
-        let writing = self
-            .batches
-            .iter()
-            .flat_map(|batch| &batch.parts)
-            .any(|part| part.id == *id && part.outcome.is_none());
+        let writing =
+            self.batches.iter().flat_map(|batch| &batch.parts).any(|part| part.id == *id && part.outcome.is_none());
         if !still_waiting && !writing {
             self.requested.remove(id);
         }

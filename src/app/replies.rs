@@ -195,7 +195,13 @@ impl App {
             let done = self.operations.end(id, &outcome.clone().map(|_| ()));
             // The affected row is read again at once, whatever came of it.
             self.outbox.read(Read::InstancesById(
-                self.operations.waiting().into_iter().chain([target]).collect::<std::collections::BTreeSet<_>>().into_iter().collect(),
+                self.operations
+                    .waiting()
+                    .into_iter()
+                    .chain([target])
+                    .collect::<std::collections::BTreeSet<_>>()
+                    .into_iter()
+                    .collect(),
             ));
             self.schedule_poll();
             if let Some(batch) = done {
@@ -229,11 +235,8 @@ impl App {
             }
             (count, 0) => self.notify(text!("done-several", n = count), Tone::Good),
             _ => {
-                let results = batch
-                    .parts
-                    .into_iter()
-                    .map(|part| (part.label, part.outcome.unwrap_or(Ok(()))))
-                    .collect();
+                let results =
+                    batch.parts.into_iter().map(|part| (part.label, part.outcome.unwrap_or(Ok(())))).collect();
                 self.open_page(PageContent::Outcomes { action: batch.action, results });
             }
         }

@@ -22,12 +22,14 @@ impl Cloud {
         names: Option<&[String]>,
         found: &mut (dyn FnMut(Found) + Send),
     ) -> Result<(), Problem> {
-        let named = names.map(|names| {
-            vec![sdk::Filter::builder().name("instance-type").set_values(Some(names.to_vec())).build()]
-        });
+        let named = names
+            .map(|names| vec![sdk::Filter::builder().name("instance-type").set_values(Some(names.to_vec())).build()]);
         let mut token = None;
         loop {
-            let request = self.ec2().describe_instance_types().max_results(PAGE)
+            let request = self
+                .ec2()
+                .describe_instance_types()
+                .max_results(PAGE)
                 .set_filters(named.clone())
                 .set_next_token(token.clone());
             let page = ask!(self, "DescribeInstanceTypes", request)?;

@@ -95,7 +95,9 @@ mod tests {
         for good in ["ap-northeast-2", "us-gov-west-1", "eusc-de-east-1", "mx-central-1"] {
             assert!(Region::parse(good).is_some(), "{good}");
         }
-        for bad in ["", "seoul", "ap-northeast", "AP-NORTHEAST-2", "ap-northeast-2a", "ap--2", "../etc-x-1", "-oProxy-1"] {
+        for bad in
+            ["", "seoul", "ap-northeast", "AP-NORTHEAST-2", "ap-northeast-2a", "ap--2", "../etc-x-1", "-oProxy-1"]
+        {
             assert!(Region::parse(bad).is_none(), "{bad}");
         }
         assert!(KNOWN.iter().all(|(code, _)| Region::parse(code).is_some()));

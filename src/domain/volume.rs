@@ -24,8 +24,7 @@ pub enum VolumeKind {
 
 impl VolumeKind {
     /// In the order in which they are offered.
-    pub const ALL: [Self; 7] =
-        [Self::Gp3, Self::Gp2, Self::Io2, Self::Io1, Self::St1, Self::Sc1, Self::Standard];
+    pub const ALL: [Self; 7] = [Self::Gp3, Self::Gp2, Self::Io2, Self::Io1, Self::St1, Self::Sc1, Self::Standard];
 
     /// The API's word.
     #[must_use]

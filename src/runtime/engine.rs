@@ -38,7 +38,11 @@ pub struct Engine {
 enum Incoming {
     Reply(Reply),
     /// Clients are ready; the reply follows them.
-    Opened { session: SessionId, cloud: Option<Cloud>, outcome: Result<SessionInfo, Problem> },
+    Opened {
+        session: SessionId,
+        cloud: Option<Cloud>,
+        outcome: Result<SessionInfo, Problem>,
+    },
 }
 
 impl Engine {

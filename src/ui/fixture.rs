@@ -312,7 +312,11 @@ fn volume() -> Volume {
 /// What a terminal of this size shows.
 pub(super) fn drawn(app: &App, columns: u16, rows: u16) -> Buffer {
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    terminal.draw(|frame| super::draw(app, frame)).unwrap();
+    terminal
+        .draw(|frame| {
+            super::draw(app, frame);
+        })
+        .unwrap();
     terminal.backend().buffer().clone()
 }
 

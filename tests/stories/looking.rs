@@ -156,6 +156,20 @@ async fn enter_lists_what_can_be_done_and_why_the_rest_cannot() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_details_scroll_to_their_end_and_no_further() {
+    let mut story = Stage::demo().size(120, 24).open().await;
+    story.select("web-1").await.keys("5").await;
+    let top = story.screen();
+    story.keys("Gjjjj").await;
+    let end = story.screen();
+    assert_ne!(top, end);
+    story.keys("k").await;
+    assert_ne!(story.screen(), end, "one line up from the end is one line up");
+    story.keys("g").await;
+    assert_eq!(story.screen(), top);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_palette_finds_an_action_by_a_few_letters() {
     let mut story = Stage::demo().open().await;
     story.keys(":").await.says("palette-title");

@@ -114,6 +114,7 @@ review-launch = Launch { $count ->
     [one] { $count } instance
    *[other] { $count } instances
 }
+review-leave-stays = What this launch has made stays:
 
 # The launch under way
 run-stage-tidy = Remove what an earlier try made

@@ -111,6 +111,7 @@ review-refused-again = 사전 확인에서 거부되었습니다. Enter를 다�
 review-launch = { $count ->
    *[other] 인스턴스 { $count }개 시작
 }
+review-leave-stays = 이번 시작에서 만든 것은 남습니다:
 
 # The launch under way
 run-stage-tidy = 이전 시도에서 만든 것 제거

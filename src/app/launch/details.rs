@@ -1,16 +1,15 @@
 //! Step 3: how many, in which network, and how they behave. Its defaults fit one server in the default VPC.
 
-use std::path::PathBuf;
+mod network;
+mod user_data;
 
-use crate::app::catalog::Catalog;
+use self::user_data::{UserDataFile, expanded, unreadable};
 use crate::app::environment::Environment;
 use crate::app::form::{Choice, Field, Form};
 use crate::app::world::World;
-use crate::domain::id::{SubnetId, VpcId};
 use crate::domain::launch_plan::{PublicIp, ShutdownBehavior, UserData};
 use crate::domain::limits::{MOST_INSTANCES_PER_LAUNCH, USER_DATA_BYTES};
-use crate::domain::network::{Networks, Subnet, Vpc};
-use crate::domain::problem::{Cause, LocalCause, Problem};
+use crate::domain::problem::Problem;
 use crate::keymap::{Action, Key};
 use crate::message::{LocalDone, LocalId, LocalTask, Read};
 use crate::text;
@@ -36,30 +35,6 @@ pub const MONITORING: &str = "monitoring";
 pub const IMDSV2: &str = "imdsv2";
 /// Field: path of the user data file.
 pub const USER_DATA: &str = "user-data";
-
-/// What became of the user data file.
-#[derive(Clone, Debug, Default, PartialEq)]
-enum UserDataFile {
-    /// No path is given.
-    #[default]
-    None,
-    /// Being read.
-    Reading { id: LocalId, path: String },
-    /// Read.
-    Read { path: String, data: UserData },
-    /// Could not be read; the field says why.
-    Failed { path: String },
-}
-
-impl UserDataFile {
-    /// The path it belongs to, as typed.
-    fn path(&self) -> &str {
-        match self {
-            Self::None => "",
-            Self::Reading { path, .. } | Self::Read { path, .. } | Self::Failed { path } => path,
-        }
-    }
-}
 
 /// What step 3 holds.
 #[derive(Clone, Debug, PartialEq)]
@@ -125,41 +100,6 @@ impl DetailsStep {
     #[must_use]
     pub fn count(&self) -> u16 {
         count_of(self.form.value(COUNT)).unwrap_or(1)
-    }
-
-    /// The chosen VPC; `None`: the default one.
-    #[must_use]
-    pub fn vpc(&self, catalog: &Catalog) -> Option<VpcId> {
-        let chosen = self.form.value(VPC);
-        let networks = catalog.networks.value.as_ref()?;
-        networks.vpcs.iter().find(|vpc| vpc.id.as_str() == chosen && !vpc.is_default).map(|vpc| vpc.id.clone())
-    }
-
-    /// The chosen subnet; `None`: EC2 picks one of the default VPC's.
-    #[must_use]
-    pub fn subnet(&self) -> Option<SubnetId> {
-        let chosen = self.form.value(SUBNET);
-        (!chosen.is_empty()).then(|| SubnetId::new(chosen))
-    }
-
-    /// The chosen subnet, with all that is known of it.
-    #[must_use]
-    pub fn chosen_subnet<'a>(&self, catalog: &'a Catalog) -> Option<&'a Subnet> {
-        let chosen = self.form.value(SUBNET);
-        catalog.networks.value.as_ref()?.subnets.iter().find(|subnet| subnet.id.as_str() == chosen)
-    }
-
-    /// What is missing for a launch in these networks: a region without default VPC needs a VPC and a subnet, a VPC
-    /// other than the default one needs a subnet.
-    #[must_use]
-    pub fn missing_network(&self, catalog: &Catalog) -> Option<Text> {
-        let networks = catalog.networks.value.as_ref()?;
-        match self.shown_vpc(networks) {
-            None => Some(text!("launch-details-vpc-needed")),
-            Some(vpc) if networks.subnets_of(&vpc.id).next().is_none() => Some(text!("launch-details-no-subnet")),
-            Some(vpc) if !vpc.is_default && self.subnet().is_none() => Some(text!("launch-details-subnet-needed")),
-            Some(_) => None,
-        }
     }
 
     /// Public address of the first interface.
@@ -394,112 +334,10 @@ impl DetailsStep {
             field.note = note;
         }
     }
-
-    /// The VPC that the form shows: the chosen one, or the default one when the choice is empty.
-    fn shown_vpc<'a>(&self, networks: &'a Networks) -> Option<&'a Vpc> {
-        let chosen = self.form.value(VPC);
-        networks.vpcs.iter().find(|vpc| vpc.id.as_str() == chosen)
-    }
-
-    /// Fits VPC and subnet to what the region has; what was chosen stays chosen if it is still there.
-    fn follow_networks(&mut self, catalog: &Catalog) {
-        let Some(networks) = catalog.networks.value.as_ref() else {
-            let note = catalog.networks.problem.as_ref().map(|problem| {
-                let why = if problem.message.is_empty() { &problem.code } else { &problem.message };
-                text!("launch-details-networks-failed", why = why)
-            });
-            if let Some(field) = self.form.field_mut(VPC) {
-                field.note = note.or_else(|| Some(text!("launch-details-networks-wait")));
-            }
-            return;
-        };
-        let default = networks.default_vpc();
-        let mut vpcs: Vec<Choice> = networks.vpcs.iter().map(vpc_choice).collect();
-        if default.is_none() {
-            vpcs.insert(0, Choice { value: String::new(), label: text!("launch-details-choose-vpc") });
-        }
-        if let Some(field) = self.form.field_mut(VPC) {
-            // The placeholder of the time before the answer stands for the default VPC.
-            if let Some(default) = default.filter(|_| field.value().is_empty()) {
-                field.set_options(vpcs);
-                field.set_value(default.id.as_str());
-            } else {
-                field.set_options(vpcs);
-            }
-            field.note = default.is_none().then(|| text!("launch-details-no-default-vpc"));
-        }
-        let vpc = self.shown_vpc(networks);
-        let none = match vpc {
-            Some(vpc) if networks.subnets_of(&vpc.id).next().is_none() => text!("launch-details-no-subnet"),
-            Some(vpc) if vpc.is_default => text!("launch-details-any-subnet"),
-            _ => text!("launch-details-choose-subnet"),
-        };
-        let mut subnets = vec![Choice { value: String::new(), label: none }];
-        if let Some(vpc) = vpc {
-            let mut of_vpc: Vec<&Subnet> = networks.subnets_of(&vpc.id).collect();
-            of_vpc.sort_by(|a, b| (&a.zone, &a.id).cmp(&(&b.zone, &b.id)));
-            subnets.extend(of_vpc.into_iter().map(subnet_choice));
-        }
-        if let Some(field) = self.form.field_mut(SUBNET) {
-            field.set_options(subnets);
-        }
-        self.follow_public_ip(catalog);
-    }
-
-    /// Says what "as the subnet" means for the chosen subnet.
-    fn follow_public_ip(&mut self, catalog: &Catalog) {
-        let networks = catalog.networks.value.as_ref();
-        let known = match (self.chosen_subnet(catalog), networks.and_then(|networks| self.shown_vpc(networks))) {
-            (Some(subnet), _) => Some(subnet.public_by_default),
-            // Without a preference EC2 takes a default subnet.
-            (None, Some(vpc)) if vpc.is_default => networks.and_then(|networks| {
-                let mut defaults = networks.subnets_of(&vpc.id).filter(|subnet| subnet.is_default);
-                let first = defaults.next()?.public_by_default;
-                defaults.all(|subnet| subnet.public_by_default == first).then_some(first)
-            }),
-            _ => None,
-        };
-        let label = match known {
-            Some(true) => text!("launch-details-public-ip-as-subnet-yes"),
-            Some(false) => text!("launch-details-public-ip-as-subnet-no"),
-            None => text!("launch-details-public-ip-as-subnet"),
-        };
-        if let Some(field) = self.form.field_mut(PUBLIC_IP) {
-            field.set_options(vec![
-                Choice { value: String::new(), label },
-                Choice { value: "yes".to_owned(), label: text!("launch-details-yes") },
-                Choice { value: "no".to_owned(), label: text!("launch-details-no") },
-            ]);
-        }
-    }
 }
 
 fn count_of(typed: &str) -> Option<u16> {
     typed.parse().ok().filter(|count| (1..=MOST_INSTANCES_PER_LAUNCH).contains(count))
-}
-
-fn vpc_choice(vpc: &Vpc) -> Choice {
-    let mut words = vpc.id.to_string();
-    for part in [vpc.name.clone(), vpc.cidr.map(|cidr| cidr.to_string())].into_iter().flatten() {
-        words.push_str("  ");
-        words.push_str(&part);
-    }
-    let label = if vpc.is_default {
-        text!("launch-details-default-vpc-named", vpc = words)
-    } else {
-        text!("words", words = words)
-    };
-    Choice { value: vpc.id.to_string(), label }
-}
-
-fn subnet_choice(subnet: &Subnet) -> Choice {
-    let mut words = subnet.id.to_string();
-    if let Some(name) = &subnet.name {
-        words.push_str("  ");
-        words.push_str(name);
-    }
-    let label = text!("launch-details-subnet-named", zone = &subnet.zone, subnet = words, free = subnet.free_addresses);
-    Choice { value: subnet.id.to_string(), label }
 }
 
 /// The name of an instance profile from what was typed: a name, or an ARN that ends in one.
@@ -520,27 +358,6 @@ fn profile_name(typed: &str) -> Result<Option<String>, Text> {
     let fits = (1..=128).contains(&name.len())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '=' | ',' | '.' | '@' | '_' | '-'));
     if fits { Ok(Some(name.to_owned())) } else { Err(text!("launch-details-iam-profile-wrong")) }
-}
-
-/// A typed path with `~` for the home folder.
-fn expanded(path: &str, environment: &Environment) -> PathBuf {
-    let Some(home) = &environment.home else { return PathBuf::from(path) };
-    match path.strip_prefix('~') {
-        Some("") => home.clone(),
-        Some(rest) if rest.starts_with(['/', '\\']) => home.join(&rest[1..]),
-        _ => PathBuf::from(path),
-    }
-}
-
-/// Why a user data file could not be read.
-fn unreadable(problem: &Problem) -> Text {
-    match &problem.cause {
-        Cause::Local(LocalCause::TooLarge { .. }) => text!("launch-details-user-data-large"),
-        Cause::Local(LocalCause::System(words)) if !words.is_empty() => {
-            text!("launch-details-user-data-failed", why = words.as_str())
-        }
-        _ => text!("launch-details-user-data-failed", why = &problem.message),
-    }
 }
 
 #[cfg(test)]

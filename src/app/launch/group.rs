@@ -130,7 +130,19 @@ impl GroupStep {
             groups.ask();
             world.outbox.read(Read::SecurityGroups);
         }
-        self.vpc = vpc.or_else(|| default_vpc(world.catalog));
+        self.fit(platform, name, vpc, world.catalog, world.inventory);
+    }
+
+    /// The same without asking for anything: what the step would say now.
+    pub fn fit(
+        &mut self,
+        platform: Platform,
+        name: &str,
+        vpc: Option<VpcId>,
+        catalog: &Catalog,
+        inventory: &Inventory,
+    ) {
+        self.vpc = vpc.or_else(|| default_vpc(catalog));
         if self.platform != platform {
             self.platform = platform;
             if !self.rules_touched {
@@ -138,7 +150,7 @@ impl GroupStep {
             }
         }
         if !self.name_touched {
-            let wanted = self.free_name(&default_name(name), world.inventory);
+            let wanted = self.free_name(&default_name(name), inventory);
             if self.form.value(NAME) != wanted
                 && let Some(field) = self.form.field_mut(NAME)
             {
@@ -156,7 +168,7 @@ impl GroupStep {
                 field.set_value(&wanted);
             }
         }
-        self.existing.keep_offered(&ExistingGroups::offered(world.inventory, self.vpc.as_ref()));
+        self.existing.keep_offered(&ExistingGroups::offered(inventory, self.vpc.as_ref()));
     }
 
     /// Whether the answers hold; says what is wrong where it is wrong. A port that is open to the world asks first.

@@ -267,7 +267,7 @@ impl Launch {
         }
         world.wish(Wish::Confirm(Confirm {
             title: text!("launch-leave-title"),
-            lines: vec![text!("launch-leave-why")],
+            lines: self.review.leave_lines(world.environment),
             typed: None,
             yes: false,
             danger: false,

@@ -21,6 +21,12 @@ impl Launch {
         if let Some(missing) = self.details.missing_network(catalog) {
             return Err(missing);
         }
+        // A step that was not shown since says what it would say now.
+        let name = self.tags.name();
+        let mut group = self.group.clone();
+        group.fit(image.platform, &name, self.details.vpc(catalog), catalog, inventory);
+        let mut key = self.review.key.clone();
+        key.fit(image.platform, &name, self.review.our_key().as_deref(), inventory);
         Ok(LaunchPlan {
             image: image.id.clone(),
             instance_type: instance_type.name.clone(),
@@ -37,8 +43,8 @@ impl Launch {
             user_data: self.details.user_data(),
             volumes: self.storage.volumes(image)?,
             tags: self.tags.tags(),
-            groups: self.group.choice(catalog)?,
-            key: self.review.key.choice(image.platform, &self.tags.name(), inventory),
+            groups: group.choice(catalog)?,
+            key: key.choice(image.platform),
         })
     }
 }

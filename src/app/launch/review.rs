@@ -9,6 +9,7 @@ use self::key::{KeyMode, KeyPart};
 use super::run::ledger::Ledger;
 use super::run::{Order, Run};
 use super::{Launch, Step};
+use crate::app::environment::Environment;
 use crate::app::modal::{Confirm, Then};
 use crate::app::notice::Tone;
 use crate::app::world::{Wish, World};
@@ -166,8 +167,20 @@ impl ReviewStep {
         };
     }
 
+    /// What leaving means: the answers go, what was made stays.
+    #[must_use]
+    pub fn leave_lines(&self, environment: &Environment) -> Vec<Text> {
+        let mut lines = vec![text!("launch-leave-why")];
+        let facts = self.ledger.facts(environment);
+        if !facts.is_empty() {
+            lines.push(text!("review-leave-stays"));
+            lines.extend(facts);
+        }
+        lines
+    }
+
     /// The name of a key pair or of its file that an unfinished try has made: it is not taken, it is ours.
-    fn our_key(&self) -> Option<String> {
+    pub(super) fn our_key(&self) -> Option<String> {
         let key = self.ledger.key.as_ref()?;
         let fits = key.kind == KeyPart::kind_for(self.platform) && self.ledger.has_key_named(&key.name);
         fits.then(|| key.name.clone())
@@ -194,7 +207,7 @@ impl ReviewStep {
         if self.line == Line::KeyName {
             self.key.name_was_written();
         }
-        let choice = self.key.choice(self.platform, "", world.inventory);
+        let choice = self.key.choice(self.platform);
         if let Some(Ok(plan)) = &mut self.plan {
             plan.key = choice;
         }

@@ -8,8 +8,7 @@ use crate::tr;
 
 pub(super) const COLUMNS: &[Column] = &[Column::Address, Column::On];
 
-pub(super) const ALL_COLUMNS: &[Column] =
-    &[Column::Address, Column::Name, Column::On, Column::PrivateIp, Column::Id];
+pub(super) const ALL_COLUMNS: &[Column] = &[Column::Address, Column::Name, Column::On, Column::PrivateIp, Column::Id];
 
 impl Row for Address {
     fn cell(&self, column: Column, app: &App) -> Cell {
@@ -18,9 +17,9 @@ impl Row for Address {
             Column::Address => Cell::plain(self.ip.to_string()),
             Column::Name => Cell::optional(self.name.as_deref()),
             Column::Id => Cell::plain(self.id.as_str()),
-            Column::PrivateIp => Cell::optional(
-                self.association.as_ref().and_then(|on| on.private_ip).map(|ip| ip.to_string()),
-            ),
+            Column::PrivateIp => {
+                Cell::optional(self.association.as_ref().and_then(|on| on.private_ip).map(|ip| ip.to_string()))
+            }
             Column::On => match &self.association {
                 None => Cell::meaning(tr!(language, "mark-idle-address"), Meaning::Money),
                 Some(on) => {

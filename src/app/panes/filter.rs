@@ -52,9 +52,10 @@ impl Term {
         let anywhere = |value: &str| {
             cells.iter().any(|(_, text)| text.contains(value))
                 || extra.contains(value)
-                || row.tags().iter().any(|tag| {
-                    tag.key.to_lowercase().contains(value) || tag.value.to_lowercase().contains(value)
-                })
+                || row
+                    .tags()
+                    .iter()
+                    .any(|tag| tag.key.to_lowercase().contains(value) || tag.value.to_lowercase().contains(value))
         };
         let Some(key) = &self.key else { return anywhere(&self.value) };
         let in_column = cells.iter().any(|(column, text)| column.filter_name() == key && text.contains(&self.value))

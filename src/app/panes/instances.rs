@@ -7,8 +7,7 @@ use crate::domain::instance::{Instance, InstanceState, Platform};
 use crate::domain::tag::Tag;
 use crate::tr;
 
-pub(super) const COLUMNS: &[Column] =
-    &[Column::Name, Column::State, Column::Type, Column::PublicIp, Column::Age];
+pub(super) const COLUMNS: &[Column] = &[Column::Name, Column::State, Column::Type, Column::PublicIp, Column::Age];
 
 pub(super) const ALL_COLUMNS: &[Column] = &[
     Column::Name,

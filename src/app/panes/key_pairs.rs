@@ -9,15 +9,8 @@ use crate::tr;
 
 pub(super) const COLUMNS: &[Column] = &[Column::Name, Column::Here];
 
-pub(super) const ALL_COLUMNS: &[Column] = &[
-    Column::Name,
-    Column::Algorithm,
-    Column::Here,
-    Column::UsedBy,
-    Column::Fingerprint,
-    Column::Age,
-    Column::Id,
-];
+pub(super) const ALL_COLUMNS: &[Column] =
+    &[Column::Name, Column::Algorithm, Column::Here, Column::UsedBy, Column::Fingerprint, Column::Age, Column::Id];
 
 impl Row for KeyPair {
     fn cell(&self, column: Column, app: &App) -> Cell {
@@ -34,9 +27,7 @@ impl Row for KeyPair {
                 Cell::meaning(text, if users == 0 { Meaning::Dim } else { Meaning::Plain })
             }
             Column::Here => match app.inventory.local_key_of(self) {
-                Some(key) if key.open_to_others => {
-                    Cell::meaning(tr!(language, "mark-key-open"), Meaning::Danger)
-                }
+                Some(key) if key.open_to_others => Cell::meaning(tr!(language, "mark-key-open"), Meaning::Danger),
                 Some(_) => Cell::meaning(tr!(language, "mark-key-here"), Meaning::Good),
                 None if app.inventory.local_keys.value.is_none() => Cell::nothing(),
                 None => Cell::meaning(tr!(language, "mark-key-not-here"), Meaning::Dim),

@@ -38,8 +38,7 @@ pub enum PaneKind {
 
 impl PaneKind {
     /// In the order of their numbers.
-    pub const ALL: [Self; 5] =
-        [Self::Instances, Self::SecurityGroups, Self::Addresses, Self::KeyPairs, Self::Details];
+    pub const ALL: [Self; 5] = [Self::Instances, Self::SecurityGroups, Self::Addresses, Self::KeyPairs, Self::Details];
 
     /// The four lists.
     pub const LISTS: [Self; 4] = [Self::Instances, Self::SecurityGroups, Self::Addresses, Self::KeyPairs];

@@ -9,15 +9,8 @@ use crate::tr;
 
 pub(super) const COLUMNS: &[Column] = &[Column::Name, Column::Rules, Column::UsedBy, Column::Mark];
 
-pub(super) const ALL_COLUMNS: &[Column] = &[
-    Column::Name,
-    Column::Id,
-    Column::Vpc,
-    Column::Rules,
-    Column::UsedBy,
-    Column::Mark,
-    Column::Description,
-];
+pub(super) const ALL_COLUMNS: &[Column] =
+    &[Column::Name, Column::Id, Column::Vpc, Column::Rules, Column::UsedBy, Column::Mark, Column::Description];
 
 impl Row for SecurityGroup {
     fn cell(&self, column: Column, app: &App) -> Cell {

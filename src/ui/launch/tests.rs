@@ -170,7 +170,7 @@ fn the_image_step_shows_what_is_there_and_what_is_missing() {
             "ec2-user",
             "deprecated",
             "/dev/xvda",
-            "Made by AWS for EC2",
+            "made by AWS for EC2",
         ],
     );
     let korean = Stage::new(Language::Korean).screen(120, 29);

@@ -1,6 +1,7 @@
 //! What a person would see: the drawn cells as text.
 
 use ec2deck::app::App;
+use ec2deck::app::extent::Extent;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
@@ -9,17 +10,17 @@ use unicode_width::UnicodeWidthStr;
 /// Draws the state once, at its own size, and reads the cells back. Spaces at line ends are cut; the second cell of a
 /// wide character is skipped.
 pub fn text(app: &App) -> String {
-    lines(&cells(app)).join("\n")
+    lines(&draw(app).0).join("\n")
 }
 
-/// The drawn cells themselves, for tests that look at styles.
-pub fn cells(app: &App) -> Buffer {
+/// The drawn cells, and what the drawing found out about its own extent.
+pub fn draw(app: &App) -> (Buffer, Extent) {
     let (columns, rows) = app.size;
     let mut terminal = Terminal::new(TestBackend::new(columns, rows)).unwrap();
-    let frame = terminal.draw(|frame| {
-        ec2deck::ui::draw(app, frame);
-    });
-    frame.unwrap().buffer.clone()
+    let mut extent = Extent::default();
+    let frame = terminal.draw(|frame| extent = ec2deck::ui::draw(app, frame));
+    let cells = frame.unwrap().buffer.clone();
+    (cells, extent)
 }
 
 fn lines(buffer: &Buffer) -> Vec<String> {

@@ -38,6 +38,7 @@ impl Story {
         for key in keys::parse(notation) {
             self.engine.handle(Message::Key(key));
             self.settle().await;
+            self.frame();
         }
         self
     }
@@ -46,6 +47,7 @@ impl Story {
     pub fn keys_at_once(&mut self, notation: &str) -> &mut Self {
         for key in keys::parse(notation) {
             self.engine.handle(Message::Key(key));
+            self.frame();
         }
         self
     }
@@ -77,6 +79,12 @@ impl Story {
     pub async fn settle(&mut self) {
         self.engine.settle().await;
         self.copied.extend(self.engine.take_copied());
+    }
+
+    /// Draws a frame as the loop does after each change.
+    fn frame(&mut self) {
+        let (_, extent) = screen::draw(self.engine.app());
+        self.engine.drawn(extent);
     }
 
     /// What a person sees now.

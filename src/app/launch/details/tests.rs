@@ -1,5 +1,9 @@
+use std::path::PathBuf;
+
 use super::*;
 use crate::app::launch::sample::{Bench, key, networks, now, problem};
+use crate::domain::id::{SubnetId, VpcId};
+use crate::domain::problem::LocalCause;
 use crate::keymap::{Context, resolve};
 use crate::message::Effect;
 

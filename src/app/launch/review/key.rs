@@ -83,18 +83,14 @@ impl KeyPart {
         if platform == Platform::Windows { KeyKind::Rsa } else { KeyKind::Ed25519 }
     }
 
-    /// The answer, with the defaults that would be shown if the step was never entered.
+    /// The answer.
     #[must_use]
-    pub fn choice(&self, platform: Platform, instance_name: &str, inventory: &Inventory) -> KeyChoice {
-        let mut fitted = self.clone();
-        if !self.mode_touched && self.name.value().is_empty() {
-            fitted.fit(platform, instance_name, None, inventory);
-        }
-        match (fitted.mode, fitted.pair) {
+    pub fn choice(&self, platform: Platform) -> KeyChoice {
+        match (self.mode, &self.pair) {
             (KeyMode::None, _) => KeyChoice::None,
-            (KeyMode::Existing, Some(name)) => KeyChoice::Existing(name),
+            (KeyMode::Existing, Some(name)) => KeyChoice::Existing(name.clone()),
             (KeyMode::New | KeyMode::Existing, _) => {
-                KeyChoice::New { name: fitted.name.value().to_owned(), kind: Self::kind_for(platform) }
+                KeyChoice::New { name: self.name.value().to_owned(), kind: Self::kind_for(platform) }
             }
         }
     }
@@ -222,7 +218,7 @@ mod tests {
     fn fitted(platform: Platform, name: &str, inventory: &Inventory) -> KeyChoice {
         let mut key = KeyPart::default();
         key.fit(platform, name, None, inventory);
-        key.choice(platform, name, inventory)
+        key.choice(platform)
     }
 
     fn new(name: &str, kind: KeyKind) -> KeyChoice {

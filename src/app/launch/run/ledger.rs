@@ -25,6 +25,8 @@ pub struct Ledger {
     pub launch_unclear: Option<Problem>,
     /// Private key files of earlier tries; they are never deleted.
     pub left_files: Vec<PathBuf>,
+    /// What earlier tries made in EC2, the plan does not use any more, and could not be removed.
+    pub left: Vec<Stale>,
 }
 
 /// A key pair that is being made.
@@ -145,6 +147,12 @@ impl Ledger {
         let mut facts = Vec::new();
         for path in self.left_files.iter().chain(self.key_file().map(|file| &file.path)) {
             facts.push(text!("run-has-key-file", path = environment.short_path(path)));
+        }
+        for left in &self.left {
+            facts.push(match left {
+                Stale::KeyPair(_, name) => text!("run-has-key-pair", name = name),
+                Stale::Group(id, name) => text!("run-has-group", name = name, id = id),
+            });
         }
         if let Some(key) = self.key.as_ref().filter(|key| key.pair.is_some()) {
             facts.push(text!("run-has-key-pair", name = &key.name));

@@ -140,6 +140,12 @@ impl Run {
         match (kind, outcome) {
             (StageKind::Tidy, Ok(_)) => self.tidied(world),
             (StageKind::Tidy, Err(problem)) if problem.is_not_found() => self.tidied(world),
+            // What cannot be removed is in nobody's way: it stays, and is named with the rest.
+            (StageKind::Tidy, Err(_)) => {
+                let kept = self.stale.first().cloned();
+                self.ledger.left.extend(kept);
+                self.tidied(world);
+            }
             (StageKind::KeyPair, Ok(Written::KeyPair(id))) => self.has_key_pair(id.clone(), world),
             (StageKind::SecurityGroup, Ok(Written::Group(id))) => self.has_group(id.clone(), world),
             (StageKind::Rules, Ok(_)) => self.rules_done(world),

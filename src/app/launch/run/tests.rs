@@ -532,10 +532,10 @@ fn another_try_uses_what_exists_and_removes_what_the_plan_no_longer_uses() {
     assert_eq!(*again.write(), Write::DeleteKeyPair(KeyPairId::new("key-1")));
     again.reply(Ok(Written::Done));
     assert_eq!(*again.write(), Write::DeleteSecurityGroup(GroupId::new("sg-1")));
-    again.reply(Ok(Written::Done));
-    assert!(matches!(again.write(), Write::CreateSecurityGroup { .. }));
+    again.reply(Err(refusal("DependencyViolation")));
+    assert!(matches!(again.write(), Write::CreateSecurityGroup { .. }), "what cannot be removed is in nobody's way");
     let facts = again.run.ledger.facts(&again.bench.environment);
-    assert_eq!(facts.len(), 1, "the key file is still named: {facts:?}");
+    assert_eq!(facts.len(), 2, "the key file and the group are still named: {facts:?}");
 }
 
 #[test]
