@@ -124,7 +124,14 @@ impl App {
             Purpose::FirstRegion => text!("first-region-title"),
             _ => text!("region-title"),
         };
-        choice(title, purpose, items)
+        let mut choice = choice(title, purpose, items);
+        let present = self.session.region();
+        choice.cursor = choice
+            .items
+            .iter()
+            .position(|item| matches!(&item.picked, Picked::Region(region) if Some(region) == present))
+            .unwrap_or(0);
+        choice
     }
 
     /// Lists that are open follow what has arrived meanwhile.

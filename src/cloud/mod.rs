@@ -29,6 +29,8 @@ use std::fmt;
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use tokio::sync::OnceCell;
+
 use crate::domain::problem::{Cause, Problem};
 use crate::domain::region::Region;
 use crate::message::{Found, Read, SessionInfo, Write, Written};
@@ -96,6 +98,9 @@ pub struct Cloud {
     clients: Clients,
     hosts: Arc<Hosts>,
     read_only: bool,
+    region: Region,
+    /// Whether the account has not enabled the region; asked once, when AWS does not accept the credentials.
+    region_disabled: Arc<OnceCell<bool>>,
 }
 
 /// Whom a failure to connect is about.
@@ -132,6 +137,16 @@ impl Cloud {
     /// # Errors
     /// Why there is no answer, or no further page. What went to `found` before stays true.
     pub async fn read(&self, read: &Read, found: &mut (dyn FnMut(Found) + Send)) -> Result<(), Problem> {
+        match self.answer(read, found).await {
+            // A region that is not enabled refuses good credentials in the same words as bad ones.
+            Err(problem) if problem.cause == Cause::RejectedCredentials && self.is_region_disabled().await => {
+                Err(Problem { cause: Cause::RegionNotEnabled, ..problem })
+            }
+            answered => answered,
+        }
+    }
+
+    async fn answer(&self, read: &Read, found: &mut (dyn FnMut(Found) + Send)) -> Result<(), Problem> {
         match read {
             Read::Account => found(Found::Account(self.account().await?)),
             Read::Regions => found(Found::Regions(self.regions().await?)),

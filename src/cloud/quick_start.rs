@@ -68,6 +68,8 @@ impl Cloud {
             let request = self
                 .ec2()
                 .describe_images()
+                // A family past its end has deprecated images only: shown with a warning, not as missing.
+                .include_deprecated(true)
                 .owners(owner)
                 .filters(filter("name", [pattern]))
                 .filters(filter("state", ["available"]))

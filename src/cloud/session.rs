@@ -70,6 +70,8 @@ fn open_ready(
         clients: mine(clients(&region)),
         hosts: Arc::new(Hosts::of_aws(region.as_str())),
         read_only: settings.read_only,
+        region,
+        region_disabled: Arc::default(),
     });
     (cloud, info)
 }
@@ -118,7 +120,14 @@ async fn open_aws(
         sts: aws_sdk_sts::Client::new(&config),
         my_ip: MyIp::of(settings),
     };
-    Ok((Some(Cloud { clients, hosts: Arc::new(hosts), read_only: settings.read_only }), info))
+    let cloud = Cloud {
+        clients,
+        hosts: Arc::new(hosts),
+        read_only: settings.read_only,
+        region,
+        region_disabled: Arc::default(),
+    };
+    Ok((Some(cloud), info))
 }
 
 /// Whether a profile that `AWS_PROFILE` names must exist: not when there is none (`default` may be missing), nor when

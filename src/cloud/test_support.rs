@@ -5,8 +5,11 @@ use std::sync::Arc;
 use aws_smithy_mocks::{MockResponseInterceptor, Rule, RuleMode, create_mock_http_client};
 use aws_smithy_runtime_api::client::behavior_version::BehaviorVersion;
 
+use tokio::sync::OnceCell;
+
 use super::{Clients, Cloud, Hosts, MyIp};
 use crate::domain::problem::Problem;
+use crate::domain::region::Region;
 use crate::message::{Found, Read};
 
 /// A cloud that answers by the first rule that matches, and fails the test when none does.
@@ -28,7 +31,14 @@ pub(super) fn cloud_of(rules: &[&Rule]) -> Cloud {
         sts: aws_sdk_sts::Client::from_conf(sts),
         my_ip: MyIp::Fixed("198.51.100.7".parse().unwrap()),
     };
-    Cloud { clients, hosts: Arc::new(hosts()), read_only: false }
+    Cloud {
+        clients,
+        hosts: Arc::new(hosts()),
+        read_only: false,
+        region: Region::parse("ap-northeast-2").unwrap(),
+        // Known already, so that no refusal asks for the regions.
+        region_disabled: Arc::new(OnceCell::new_with(Some(false))),
+    }
 }
 
 /// The hosts of Seoul.

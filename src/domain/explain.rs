@@ -54,13 +54,12 @@ fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Te
             Some(text!("problem-rejected-next", command = configure(session.profile))),
         ),
         Cause::BadProfile => bad_profile(problem, session),
-        Cause::RegionNotEnabled => (
-            match session.region {
-                Some(region) => text!("problem-region", region = region),
-                None => text!("problem-region-unknown"),
-            },
-            Some(text!("problem-region-next")),
-        ),
+        Cause::RegionNotEnabled => match session.region {
+            Some(region) => {
+                (text!("problem-region", region = region), Some(text!("problem-region-next", region = region)))
+            }
+            None => (text!("problem-region-unknown"), Some(text!("problem-region-unknown-next"))),
+        },
         // Captive portals and inspecting proxies answer with a certificate of their own.
         Cause::Unreachable { host } if problem.message.contains("certificate") => {
             (text!("problem-certificate", host = host), Some(text!("problem-certificate-next")))

@@ -11,6 +11,7 @@ pub mod id;
 pub mod image;
 pub mod instance;
 pub mod instance_type;
+pub mod key_file_name;
 pub mod key_pair;
 pub mod launch_plan;
 pub mod limits;

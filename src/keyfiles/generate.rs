@@ -10,8 +10,9 @@ use rsa::pkcs1::{EncodeRsaPrivateKey, LineEnding};
 use ssh_key::{Algorithm, PrivateKey};
 use zeroize::Zeroizing;
 
-use super::{file_name, scan};
+use super::scan;
 use crate::domain::clean::clean;
+use crate::domain::key_file_name::key_file_name;
 use crate::domain::key_pair::{KeyKind, LocalKey};
 use crate::domain::problem::{LocalCause, Problem};
 use crate::platform::file_mode;
@@ -32,7 +33,7 @@ const OPERATION: &str = "GenerateKey";
 /// [`LocalCause::FileExists`] and [`LocalCause::SymbolicLink`] when something is in the file's place: it is never
 /// replaced. [`LocalCause::System`] for all else, also for a kind of key that EC2 does not take.
 pub fn generate(folder: &Path, name: &str, kind: KeyKind) -> Result<LocalKey, Problem> {
-    let path = folder.join(file_name(name));
+    let path = folder.join(key_file_name(name));
     // Looked at first, so that nobody waits for a key that has no place; creating it exclusively is what decides.
     if let Ok(metadata) = std::fs::symlink_metadata(&path) {
         return Err(in_the_way(&path, metadata.is_symlink()));

@@ -4,7 +4,6 @@
 //! Everything here reads and writes files and may take seconds (an RSA key): call it on a blocking thread. Private
 //! bytes live only in memory that is wiped, and appear in no error, log or `Debug`.
 
-mod file_name;
 pub mod fingerprint;
 mod generate;
 mod pem;
@@ -12,7 +11,6 @@ mod scan;
 
 use std::path::PathBuf;
 
-pub use file_name::file_name;
 pub use generate::generate;
 pub use scan::{read, scan};
 

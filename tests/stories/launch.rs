@@ -36,6 +36,8 @@ async fn on_the_demo_a_name_and_enter_are_a_launch() {
     assert!(story.app().launch.is_none());
     assert_eq!(story.app().selected_label().as_deref(), Some("shop"));
     story.until_one_line_has(&["shop", "running", "t3.micro"]).await;
+    let volumes = story.app().selected_instance().map(|one| one.volumes.len());
+    assert_eq!(volumes, Some(1), "the root volume under another name would be a second one");
 }
 
 #[tokio::test(start_paused = true)]
@@ -130,6 +132,8 @@ async fn on_moto_everything_that_was_chosen_exists_afterwards() {
     let shapes: Vec<_> =
         volumes.iter().map(|one| (one.size(), one.volume_type().map(aws_sdk_ec2::types::VolumeType::as_str))).collect();
     assert_eq!(shapes, [(Some(30), Some("gp3"))], "one volume: a second device name would have made two");
+    let devices: Vec<_> = instance.block_device_mappings().iter().map(|one| one.device_name()).collect();
+    assert_eq!(devices, [Some(root_device(&server, &image).await.as_str())]);
     for tags in [instance.tags(), volumes[0].tags()] {
         for (key, value) in [("Name", "web-1"), ("팀", "플랫폼"), ("env", "prod")] {
             assert_eq!(tag(tags, key), Some(value), "{key} among {tags:?}");
@@ -170,6 +174,11 @@ async fn the_only_instance(server: &aws_sdk_ec2::Client) -> Instance {
     let instances: Vec<Instance> = found.reservations().iter().flat_map(|one| one.instances().to_vec()).collect();
     assert_eq!(instances.len(), 1, "{instances:#?}");
     instances.into_iter().next().expect("one instance")
+}
+
+async fn root_device(server: &aws_sdk_ec2::Client, image: &str) -> String {
+    let found = server.describe_images().image_ids(image).send().await.expect("moto knows the image");
+    found.images()[0].root_device_name().expect("a root device").to_owned()
 }
 
 async fn volumes_of(server: &aws_sdk_ec2::Client, instance: &Instance) -> Vec<Volume> {

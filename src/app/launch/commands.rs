@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::app::world::World;
+use crate::domain::key_file_name::key_file_name;
 use crate::domain::key_pair::KeyKind;
 use crate::domain::launch_plan::{GroupChoice, KeyChoice, LaunchPlan, NewVolume, PublicIp, ShutdownBehavior};
 use crate::domain::security_group::{NewGroup, NewRule, Peer};
@@ -13,7 +14,7 @@ use crate::domain::tag::Tag;
 
 /// The commands of a whole plan, line by line.
 #[must_use]
-pub fn of(plan: &LaunchPlan, world: &World<'_>) -> Vec<String> {
+pub fn of(plan: &LaunchPlan, user_data_path: Option<&str>, world: &World<'_>) -> Vec<String> {
     let mut common = Vec::new();
     if let Some(region) = world.region {
         common.push(format!("--region {}", quote(region.as_str())));
@@ -47,18 +48,15 @@ pub fn of(plan: &LaunchPlan, world: &World<'_>) -> Vec<String> {
             ));
         }
     }
-    lines.extend(captured("INSTANCE_IDS", command("aws ec2 run-instances", run_options(plan), &common)));
+    lines
+        .extend(captured("INSTANCE_IDS", command("aws ec2 run-instances", run_options(plan, user_data_path), &common)));
     lines.extend(command("aws ec2 wait instance-running", vec!["--instance-ids $INSTANCE_IDS".to_owned()], &common));
     lines
 }
 
 /// The key file beside which `ssh-keygen` puts the public half.
 fn key_file(name: &str, world: &World<'_>) -> String {
-    let safe: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' }).collect();
-    let safe = safe.trim_start_matches(['-', '.']);
-    let file = if safe.is_empty() { "key.pem".to_owned() } else { format!("{safe}.pem") };
-    world.environment.short_path(&world.environment.key_folder.join(file))
+    world.environment.short_path(&world.environment.key_folder.join(key_file_name(name)))
 }
 
 fn generate(kind: KeyKind, file: &str) -> String {
@@ -74,7 +72,7 @@ fn create_group(group: &NewGroup, common: &[String]) -> Vec<String> {
     captured("GROUP_ID", command("aws ec2 create-security-group", options, common))
 }
 
-fn run_options(plan: &LaunchPlan) -> Vec<String> {
+fn run_options(plan: &LaunchPlan, user_data_path: Option<&str>) -> Vec<String> {
     let mut options = vec![
         format!("--image-id {}", quote(plan.image.as_str())),
         format!("--instance-type {}", quote(&plan.instance_type)),
@@ -111,8 +109,7 @@ fn run_options(plan: &LaunchPlan) -> Vec<String> {
     }
     let tokens = if plan.imdsv2_required { "required" } else { "optional" };
     options.push(format!("--metadata-options HttpTokens={tokens},HttpEndpoint=enabled"));
-    // The plan holds the bytes, not the file they came from: the name stands for the file that was chosen.
-    options.extend(plan.user_data.as_ref().map(|_| "--user-data fileb://user-data-file".to_owned()));
+    options.extend(user_data_path.map(|path| format!("--user-data fileb://{}", quote_path(path))));
     if !plan.volumes.is_empty() {
         options.push(format!("--block-device-mappings {}", quote(&mappings(&plan.volumes))));
     }

@@ -96,7 +96,8 @@ impl TypeStep {
             typing: false,
             sort: TypeSort::default(),
             error: None,
-            mode: None,
+            // The safe choice for money: EC2 itself takes "unlimited" for T3 and later, which may be billed.
+            mode: Some(CreditMode::Standard),
             architecture: Architecture::default(),
             chosen: None,
             picked: false,

@@ -60,15 +60,8 @@ pub enum Step {
 
 impl Step {
     /// All of them.
-    pub const ALL: [Self; 7] = [
-        Self::Image,
-        Self::InstanceType,
-        Self::Details,
-        Self::Storage,
-        Self::Tags,
-        Self::SecurityGroup,
-        Self::Review,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Image, Self::InstanceType, Self::Details, Self::Storage, Self::Tags, Self::SecurityGroup, Self::Review];
 
     /// 1 to 7.
     #[must_use]
@@ -330,7 +323,7 @@ impl Launch {
     fn preview(&mut self, world: &mut World<'_>) {
         match self.plan(world.catalog, world.inventory) {
             Ok(plan) => {
-                let lines = commands::of(&plan, world);
+                let lines = commands::of(&plan, self.details.user_data_path(), world);
                 world.wish(Wish::Page(PageContent::Commands(lines)));
             }
             Err(missing) => world.wish(Wish::Notice(missing, super::notice::Tone::Warning)),

@@ -223,16 +223,17 @@ fn the_type_step_explains_credits_and_eligibility() {
             "6 types for x86_64",
             "TYPE",
             "free-tier eligible",
-            "(x) EC2's default (t3: unlimited)",
+            "EC2's default (t3: unlimited)",
+            "(x) standard",
             "Earns 12 credits an hour, keeps 288",
             "Baseline: 10 %",
-            "Standard is safer for money",
+            "the safer choice for money",
         ],
     );
     let cursor = screen.lines().find(|line| line.contains('▌')).unwrap();
     assert!(cursor.contains("t3.micro"), "{screen}");
     stage.press(&["c"]);
-    assert_has(&stage.screen(80, 23), &["(x) standard", "slows down to the baseline"]);
+    assert_has(&stage.screen(80, 23), &["(x) unlimited", "billed"]);
     stage.press(&["G"]);
     let screen = stage.screen(120, 29);
     assert_has(&screen, &["Not free-tier eligible", "24", "48 GiB"]);

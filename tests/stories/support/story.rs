@@ -176,6 +176,14 @@ impl Story {
         self
     }
 
+    /// Lets requests be answered while nobody takes the answers in.
+    pub async fn answers_gather(&mut self) -> &mut Self {
+        for _ in 0..20 {
+            yield_often().await;
+        }
+        self
+    }
+
     /// Puts the cursor of the focused pane on the row with this name.
     pub async fn select(&mut self, name: &str) -> &mut Self {
         self.keys("g").await;

@@ -8,7 +8,7 @@ use crate::domain::shell::split;
 
 fn lines(plan: &LaunchPlan) -> Vec<String> {
     let mut lines = Vec::new();
-    Bench::new().with(|world| lines = of(plan, world));
+    Bench::new().with(|world| lines = of(plan, plan.user_data.as_ref().map(|_| "user-data-file"), world));
     lines
 }
 
@@ -94,7 +94,7 @@ proptest! {
         plan.key = KeyChoice::Existing(name.clone());
         plan.groups = GroupChoice::Existing(vec![GroupId::new("sg-1")]);
         let mut options = Vec::new();
-        for option in run_options(&plan) {
+        for option in run_options(&plan, None) {
             options.extend(split(&option));
         }
         let after = |flag: &str| options.iter().position(|word| word == flag).map(|index| options[index + 1].clone());

@@ -9,7 +9,7 @@ const RESERVED: [&str; 4] = ["con", "prn", "aux", "nul"];
 /// The file name for a key pair's name: `NAME.pem`, where every character but ASCII letters, digits, `.`, `_` and `-`
 /// has become `-`. It never begins with `-` or `.`, never leads to another folder, and is no device on Windows.
 #[must_use]
-pub fn file_name(name: &str) -> String {
+pub fn key_file_name(name: &str) -> String {
     let safe: String =
         name.chars().map(|c| if c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-') { c } else { '-' }).collect();
     let safe = safe.trim_start_matches(['-', '.']);
@@ -52,15 +52,15 @@ mod tests {
             ("computer", "computer.pem"),
             ("laptop.pem", "laptop.pem.pem"),
         ] {
-            assert_eq!(file_name(name), file, "{name}");
+            assert_eq!(key_file_name(name), file, "{name}");
         }
-        assert_eq!(file_name(&"x".repeat(255)).len(), LONGEST + ".pem".len());
+        assert_eq!(key_file_name(&"x".repeat(255)).len(), LONGEST + ".pem".len());
     }
 
     proptest! {
         #[test]
         fn no_name_leads_out_of_the_folder(name in ".*") {
-            let file = file_name(&name);
+            let file = key_file_name(&name);
             let folder = std::path::Path::new("/keys");
             let path = folder.join(&file);
             prop_assert_eq!(path.parent(), Some(folder));
