@@ -163,42 +163,32 @@ impl App {
 
     /// Lets the launch flow do something with the rest of the state, then grants its wishes.
     fn with_launch(&mut self, work: impl FnOnce(&mut Launch, &mut World<'_>)) {
-        let Some(mut launch) = self.launch.take() else { return };
-        let wishes = {
-            let mut world = World {
-                environment: &self.environment,
-                inventory: &mut self.inventory,
-                catalog: &mut self.catalog,
-                outbox: &mut self.outbox,
-                region: self.session.info.region.as_ref(),
-                profile: &self.session.info.profile,
-                now: self.now,
-                wishes: Vec::new(),
-            };
-            work(&mut launch, &mut world);
-            world.wishes
-        };
-        self.launch = Some(launch);
-        for wish in wishes {
-            self.grant(wish);
+        if let Some(mut launch) = self.launch.take() {
+            self.keep_launch(|world| {
+                work(&mut launch, world);
+                launch
+            });
         }
     }
 
     fn open_launch(&mut self) {
-        let (launch, wishes) = {
-            let mut world = World {
-                environment: &self.environment,
-                inventory: &mut self.inventory,
-                catalog: &mut self.catalog,
-                outbox: &mut self.outbox,
-                region: self.session.info.region.as_ref(),
-                profile: &self.session.info.profile,
-                now: self.now,
-                wishes: Vec::new(),
-            };
-            let launch = Launch::open(&mut world);
-            (launch, world.wishes)
+        self.keep_launch(Launch::open);
+    }
+
+    /// Takes the launch that `work` hands back, and grants what it wished for meanwhile.
+    fn keep_launch(&mut self, work: impl FnOnce(&mut World<'_>) -> Launch) {
+        let mut world = World {
+            environment: &self.environment,
+            inventory: &mut self.inventory,
+            catalog: &mut self.catalog,
+            outbox: &mut self.outbox,
+            region: self.session.info.region.as_ref(),
+            profile: &self.session.info.profile,
+            now: self.now,
+            wishes: Vec::new(),
         };
+        let launch = work(&mut world);
+        let wishes = world.wishes;
         self.launch = Some(launch);
         for wish in wishes {
             self.grant(wish);

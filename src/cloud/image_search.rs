@@ -1,9 +1,8 @@
 //! Any image, by id or by name.
 
 use super::Cloud;
-use super::convert::{filter, following};
-use super::images::{PAGE, image, sort_newest_first};
-use super::send::ask;
+use super::convert::filter;
+use super::images::PAGE;
 use crate::domain::id::ImageId;
 use crate::domain::image::{Image, OWNER_AMAZON, OWNER_CANONICAL, OWNER_DEBIAN};
 use crate::domain::problem::Problem;
@@ -27,25 +26,14 @@ impl Cloud {
             return self.images(&[ImageId::new(text)]).await;
         }
         let pattern = if text.contains('*') { text.to_owned() } else { format!("*{text}*") };
-        let mut images = Vec::new();
-        let mut token = None;
-        for _ in 0..MOST_PAGES {
-            let request = self
-                .ec2()
-                .describe_images()
-                .set_owners(Some(OWNERS.map(str::to_owned).to_vec()))
-                .filters(filter("name", [pattern.as_str()]))
-                .filters(filter("state", ["available"]))
-                .max_results(PAGE)
-                .set_next_token(token.clone());
-            let page = ask!(self, "DescribeImages", request)?;
-            images.extend(page.images().iter().filter_map(image));
-            token = following(page.next_token(), token.as_ref());
-            if token.is_none() {
-                break;
-            }
-        }
-        sort_newest_first(&mut images);
+        let request = self
+            .ec2()
+            .describe_images()
+            .set_owners(Some(OWNERS.map(str::to_owned).to_vec()))
+            .filters(filter("name", [pattern.as_str()]))
+            .filters(filter("state", ["available"]))
+            .max_results(PAGE);
+        let mut images = self.described_images(request, MOST_PAGES).await?;
         images.truncate(MOST);
         Ok(images)
     }

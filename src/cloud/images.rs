@@ -1,5 +1,6 @@
 //! Images: some by id, and the account's own.
 
+use aws_sdk_ec2::operation::describe_images::builders::DescribeImagesFluentBuilder;
 use aws_sdk_ec2::types as sdk;
 
 use super::Cloud;
@@ -14,28 +15,22 @@ use crate::domain::volume::VolumeKind;
 /// The largest page.
 pub(super) const PAGE: i32 = 1_000;
 
+/// Pages that one question may have; EC2 ends long before.
+pub(super) const ALL_PAGES: usize = 1_000;
+
 impl Cloud {
     /// `DescribeImages` for some ids, deprecated ones too, newest first. One that is gone, or was shared and is no
     /// longer, is left out and does not hide the others: a filter does not mind, a list of ids would.
     pub(super) async fn images(&self, ids: &[ImageId]) -> Result<Vec<Image>, Problem> {
         let mut images = Vec::new();
         for ids in ids.chunks(FILTER_VALUES) {
-            let mut token = None;
-            loop {
-                // No page size: with one, EC2 looks through all public images page by empty page.
-                let request = self
-                    .ec2()
-                    .describe_images()
-                    .filters(filter("image-id", ids.iter().map(ImageId::as_str)))
-                    .include_deprecated(true)
-                    .set_next_token(token.clone());
-                let page = ask!(self, "DescribeImages", request)?;
-                images.extend(page.images().iter().filter_map(image));
-                token = following(page.next_token(), token.as_ref());
-                if token.is_none() {
-                    break;
-                }
-            }
+            // No page size: with one, EC2 looks through all public images page by empty page.
+            let request = self
+                .ec2()
+                .describe_images()
+                .filters(filter("image-id", ids.iter().map(ImageId::as_str)))
+                .include_deprecated(true);
+            images.extend(self.described_images(request, ALL_PAGES).await?);
         }
         sort_newest_first(&mut images);
         Ok(images)
@@ -43,17 +38,20 @@ impl Cloud {
 
     /// `DescribeImages` of the account's own, newest first.
     pub(super) async fn my_images(&self) -> Result<Vec<Image>, Problem> {
+        let request = self.ec2().describe_images().owners("self").include_deprecated(true).max_results(PAGE);
+        self.described_images(request, ALL_PAGES).await
+    }
+
+    /// All pages of a question, as far as `most_pages`; newest first.
+    pub(super) async fn described_images(
+        &self,
+        request: DescribeImagesFluentBuilder,
+        most_pages: usize,
+    ) -> Result<Vec<Image>, Problem> {
         let mut images = Vec::new();
         let mut token = None;
-        loop {
-            let request = self
-                .ec2()
-                .describe_images()
-                .owners("self")
-                .include_deprecated(true)
-                .max_results(PAGE)
-                .set_next_token(token.clone());
-            let page = ask!(self, "DescribeImages", request)?;
+        for _ in 0..most_pages {
+            let page = ask!(self, "DescribeImages", request.clone().set_next_token(token.clone()))?;
             images.extend(page.images().iter().filter_map(image));
             token = following(page.next_token(), token.as_ref());
             if token.is_none() {

@@ -1,13 +1,11 @@
 //! The newest image of each quick-start family, by owner and name pattern.
 
-use aws_sdk_ec2::types as sdk;
 use futures_util::StreamExt;
 use futures_util::stream;
 
 use super::Cloud;
-use super::convert::{filter, following};
-use super::images::{image, sort_newest_first};
-use super::send::ask;
+use super::convert::filter;
+use super::images::ALL_PAGES;
 use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::problem::Problem;
 
@@ -52,8 +50,7 @@ impl Cloud {
     /// The family's newest image; its later name patterns are asked only when no image has an earlier one.
     async fn newest_of(&self, family: QuickStart, architecture: Architecture) -> Result<Option<Image>, Problem> {
         for pattern in family.name_patterns(architecture) {
-            let mut images = self.available(family.owner(), &pattern, architecture).await?;
-            sort_newest_first(&mut images);
+            let images = self.available(family.owner(), &pattern, architecture).await?;
             if let Some(newest) = newest(images) {
                 return Ok(Some(newest));
             }
@@ -62,34 +59,22 @@ impl Cloud {
     }
 
     async fn available(&self, owner: &str, pattern: &str, architecture: Architecture) -> Result<Vec<Image>, Problem> {
-        let mut images = Vec::new();
-        let mut token = None;
-        loop {
-            let request = self
-                .ec2()
-                .describe_images()
-                // A family past its end has deprecated images only: shown with a warning, not as missing.
-                .include_deprecated(true)
-                .owners(owner)
-                .filters(filter("name", [pattern]))
-                .filters(filter("state", ["available"]))
-                .filters(filter("architecture", [architecture.as_str()]))
-                .filters(filter("root-device-type", ["ebs"]))
-                .filters(filter("virtualization-type", ["hvm"]))
-                .set_next_token(token.clone());
-            let page = ask!(self, "DescribeImages", request)?;
-            images.extend(page.images().iter().filter(|image| is_wanted(image)).filter_map(image));
-            token = following(page.next_token(), token.as_ref());
-            if token.is_none() {
-                return Ok(images);
-            }
-        }
+        let request = self
+            .ec2()
+            .describe_images()
+            // A family past its end has deprecated images only: shown with a warning, not as missing.
+            .include_deprecated(true)
+            .owners(owner)
+            .filters(filter("name", [pattern]))
+            .filters(filter("state", ["available"]))
+            .filters(filter("architecture", [architecture.as_str()]))
+            .filters(filter("root-device-type", ["ebs"]))
+            .filters(filter("virtualization-type", ["hvm"]));
+        let mut images = self.described_images(request, ALL_PAGES).await?;
+        // Minimal editions lack what a person expects, and differ by name only.
+        images.retain(|image| !image.name.contains("minimal"));
+        Ok(images)
     }
-}
-
-/// Minimal editions lack what a person expects, and differ by name only.
-fn is_wanted(image: &sdk::Image) -> bool {
-    !image.name().unwrap_or_default().contains("minimal")
 }
 
 /// The default kernel of Amazon Linux 2023 (user guide, "kernel-default" of the public parameters): each release also
@@ -110,7 +95,10 @@ mod tests {
     use aws_smithy_mocks::mock;
     use aws_smithy_types::error::ErrorMetadata;
 
+    use aws_sdk_ec2::types as sdk;
+
     use super::*;
+    use crate::cloud::images::{image, sort_newest_first};
     use crate::cloud::test_support::cloud_of;
 
     fn asks_for(asked: &DescribeImagesInput, part: &str) -> bool {

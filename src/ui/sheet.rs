@@ -99,13 +99,12 @@ const NARROW: usize = 18;
 /// Columns as wide as their widest cell; the last one wraps.
 fn grid(indent: usize, rows: &[Vec<Spans>], cells: usize) -> Vec<Line<'static>> {
     let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let natural =
+        |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| spans_width(cell)).max().unwrap_or(0);
+    let wanted = indent + (0..columns).map(natural).sum::<usize>() + 2 * columns.saturating_sub(1);
     // One column must not push the next one off the page.
-    let most = (cells / columns.max(1)).max(cells / 2);
-    let widths: Vec<usize> = (0..columns)
-        .map(|column| {
-            rows.iter().filter_map(|row| row.get(column)).map(|cell| spans_width(cell)).max().unwrap_or(0).min(most)
-        })
-        .collect();
+    let most = if wanted <= cells { cells } else { (cells / columns.max(1)).max(cells / 2) };
+    let widths: Vec<usize> = (0..columns).map(|column| natural(column).min(most)).collect();
     let mut lines = Vec::new();
     for row in rows {
         let mut line = vec![words::blank(indent)];

@@ -15,7 +15,7 @@ fn keep(story: &Story, name: &str, language: &str) {
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
     settings.bind(|| {
-        insta::assert_snapshot!(format!("{name}-{language}-{columns}x{rows}"), without_request_ids(&story.screen()))
+        insta::assert_snapshot!(format!("{name}-{language}-{columns}x{rows}"), without_request_ids(&story.screen()));
     });
 }
 

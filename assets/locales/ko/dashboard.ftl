@@ -63,8 +63,8 @@ mark-elastic-ip = EIP
 mark-open-to-world = { $what } 전 세계에 열려 있음
 mark-idle-address = 유휴, 비용 발생
 mark-address-on-stopped = { $name }, 실행 중 아님, 비용 발생
-mark-key-here = 이 컴퓨터에 있음
-mark-key-not-here = 이 컴퓨터에 없음
+mark-key-here = 여기 있음
+mark-key-not-here = 여기 없음
 mark-key-open = 다른 사용자가 읽을 수 있음
 
 ## 비어 있는 목록

@@ -27,6 +27,9 @@ const PORT: u16 = 12;
 /// Cells of the longest IPv6 address with its prefix.
 const ADDRESS: u16 = 43;
 
+/// From this width on, the footer holds all keys of the rules table.
+const WIDE: u16 = 120;
+
 /// Draws the step.
 pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
     if area.is_empty() {
@@ -68,7 +71,9 @@ pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
 fn notes(app: &App, step: &GroupStep, look: Look, width: u16) -> Vec<Line<'static>> {
     let room = usize::from(width);
     let mut lines = Vec::new();
-    if step.is_new() {
+    // A wide footer has room for the table's keys while the table has the focus.
+    let in_footer = step.context() == Context::LaunchRules && app.size.0 >= WIDE;
+    if step.is_new() && !in_footer {
         let keys = [
             Action::AddRule,
             Action::AddHttps,
@@ -78,7 +83,7 @@ fn notes(app: &App, step: &GroupStep, look: Look, width: u16) -> Vec<Line<'stati
             Action::RemoveRule,
         ];
         lines.extend(keys_lines(Context::LaunchRules, &keys, look, room));
-    } else {
+    } else if !step.is_new() {
         lines.push(Line::styled(tr!(look.language, "group-existing-space"), DIM));
     }
     if let Some(error) = &step.error {

@@ -357,15 +357,3 @@ fn plain_signs_are_plain() {
         stage.press(&["enter"]);
     }
 }
-
-#[test]
-#[ignore = "prints the screens, for looking at them: cargo test -- --ignored --nocapture look_at"]
-fn look_at_the_screens() {
-    for language in BOTH {
-        for (width, height) in [(120, 29), (80, 23), (160, 44)] {
-            for (_, stage, _) in stages(language) {
-                println!("{width}x{height}\n{}", stage.screen(width, height));
-            }
-        }
-    }
-}

@@ -311,15 +311,3 @@ fn where_text_is_typed_the_cursor_of_the_terminal_stands() {
         }
     }
 }
-
-#[test]
-#[ignore = "prints the screens, for looking at them: cargo test -- --ignored --nocapture look_at_six"]
-fn look_at_six_seven_and_the_run() {
-    for language in BOTH {
-        for (name, show) in shows(language) {
-            for (width, height) in [(120, 30), (80, 24)] {
-                println!("=== {name} {language:?} {width}x{height}\n{}", show.screen(width, height));
-            }
-        }
-    }
-}
