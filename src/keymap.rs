@@ -359,6 +359,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::LaunchRun], &["r"], Action::Retry, "key-retry", true),
     row(&[C::LaunchRun], &["x"], Action::RemoveMade, "key-remove-made", true),
     row(&[C::LaunchRun], &["y"], Action::CopySsh, "key-copy-ssh", true),
+    row(&[C::LaunchRun, C::LaunchReview], &["!"], Action::ShowProblem, "key-show-problem", true),
     row(STEPS, &["ctrl-p"], Action::PreviewCommands, "key-preview", true),
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),

@@ -23,7 +23,7 @@ const RSA_BITS: usize = 2048;
 /// The operation's name in a [`Problem`].
 const OPERATION: &str = "GenerateKey";
 
-/// Makes a private key and writes it to `folder` as [`file_name`] of `name`: ed25519 in OpenSSH's form, RSA (2048
+/// Makes a private key and writes it to `folder` as [`key_file_name`] of `name`: ed25519 in OpenSSH's form, RSA (2048
 /// bits) as PKCS#1 PEM, which the EC2 console needs to decrypt a Windows password.
 ///
 /// The folder is made (0700) if it is missing. The file is created exclusively, closed to others from its first

@@ -35,6 +35,8 @@ async fn trying_again_after_a_refused_launch_makes_one_instance() {
     story.keys("<enter>").await.until_it_says("code-capacity").await;
     // Made by then, and said so.
     story.sees("shop-sg");
+    story.keys("!").await.sees("InsufficientInstanceCapacity").sees("sufficient t3.micro");
+    story.keys("<esc>").await;
     assert_eq!(story.calls_of("RunInstances"), 1, "nothing is repeated without being asked");
 
     story.keys("r").await.until("ssh -i").await;

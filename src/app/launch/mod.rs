@@ -35,7 +35,7 @@ use self::tags::TagsStep;
 use super::modal::{Confirm, PageContent, Then};
 use super::world::{Wish, World};
 use crate::domain::problem::Problem;
-use crate::keymap::{Action, Context, Key, resolve};
+use crate::keymap::{Action, Context, Key, KeyCode, resolve};
 use crate::message::{Found, LocalDone, LocalId, Read, WriteId, Written};
 use crate::text;
 
@@ -146,16 +146,22 @@ impl Launch {
     pub fn key(&mut self, key: Key, world: &mut World<'_>) {
         let context = self.context();
         match resolve(context, key) {
-            Some(action) if self.takes_as_text(action, key) => self.press(key, world),
+            Some(_) if self.takes_as_text(key) => self.press(key, world),
             Some(action) => self.act(action, world),
             None => self.press(key, world),
         }
     }
 
-    /// Arrows left and right belong to the text cursor while a text field is focused.
-    fn takes_as_text(&self, action: Action, key: Key) -> bool {
-        matches!(action, Action::Left | Action::Right)
-            && matches!(key.code, crate::keymap::KeyCode::Left | crate::keymap::KeyCode::Right)
+    /// While a text field is focused, characters are text, and the arrows left and right move its cursor. The fields
+    /// of the storage step take digits only, so that letters are keys there.
+    fn takes_as_text(&self, key: Key) -> bool {
+        let typed = match key.code {
+            KeyCode::Char(_) => !key.ctrl && !key.alt && self.step != Step::Storage,
+            KeyCode::Left | KeyCode::Right => true,
+            _ => false,
+        };
+        typed
+            && self.run.is_none()
             && match self.step {
                 Step::Details => self.details.form.focused().is_some_and(super::form::Field::is_text),
                 Step::Storage => self.storage.form.focused().is_some_and(super::form::Field::is_text),
@@ -168,6 +174,12 @@ impl Launch {
 
     /// A bound action.
     pub fn act(&mut self, action: Action, world: &mut World<'_>) {
+        if action == Action::ShowProblem {
+            if let Some(problem) = self.problem() {
+                world.wish(Wish::Page(PageContent::Problem(Box::new(problem.clone()))));
+            }
+            return;
+        }
         if self.run.is_some() {
             self.act_in_run(action, world);
             return;

@@ -52,6 +52,17 @@ pub enum Verdict {
     CouldNotAsk(Problem),
 }
 
+impl Verdict {
+    /// The refusal, or why nobody could be asked.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Refused(problem) | Self::CouldNotAsk(problem) => Some(problem),
+            Self::NotAsked | Self::Asking | Self::Allowed => None,
+        }
+    }
+}
+
 /// The state of the step.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ReviewStep {

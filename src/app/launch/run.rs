@@ -215,6 +215,13 @@ impl Run {
         })
     }
 
+    /// The refused call behind the failure that is shown, of a step or of a removal.
+    #[must_use]
+    pub fn problem(&self) -> Option<&Problem> {
+        let removal = self.removal.as_ref().and_then(Removal::failure);
+        removal.or(self.failure().map(|(_, failure)| failure)).and_then(Failure::problem)
+    }
+
     /// Whether the person wants to go back to Review, with the draft and what exists by now.
     #[must_use]
     pub fn wants_back(&self) -> bool {

@@ -214,6 +214,13 @@ fn a_wrong_key_name_is_said_under_its_field_and_nothing_begins() {
 }
 
 #[test]
+fn the_letters_of_a_key_name_are_text_and_not_keys() {
+    let mut flow = Flow::at_review(Bench::ready());
+    flow.keys("up ctrl-u r ! r");
+    assert_eq!(flow.launch.review.key.name.value(), "r!r");
+}
+
+#[test]
 fn an_existing_key_that_is_here_is_the_default_also_when_it_arrives_late() {
     let mut flow = Flow::at_review(Bench::ready());
     flow.bench.inventory.key_pairs.put([pair("laptop", KeyKind::Ed25519), pair("other", KeyKind::Ed25519)]);
