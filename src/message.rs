@@ -4,21 +4,27 @@
 //! A read's reply carries the session it was asked for, so that a late one is dropped at the door; a write's reply
 //! carries its own id and is never dropped.
 
+use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
+use ipnet::IpNet;
 use jiff::Timestamp;
 
 use crate::domain::address::Address;
-use crate::domain::id::{GroupId, ImageId, InstanceId, KeyPairId, RuleId};
+use crate::domain::id::{
+    AllocationId, AssociationId, GroupId, ImageId, InstanceId, InterfaceId, KeyPairId, PrefixListId, RuleId,
+};
 use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::instance::{Instance, InstanceAction, InstanceStatus};
 use crate::domain::instance_type::InstanceType;
+use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey};
 use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
 use crate::domain::network::Networks;
+use crate::domain::prefix_list::PrefixList;
 use crate::domain::problem::Problem;
 use crate::domain::region::{Region, RegionEntry};
-use crate::domain::security_group::{NewGroup, NewRule, SecurityGroup};
+use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
 use crate::domain::tag::Tag;
 use crate::domain::volume::Volume;
 use crate::keymap::Key;
@@ -131,6 +137,12 @@ pub enum Read {
     TypesNamed(Vec<String>),
     /// VPCs and subnets (`DescribeVpcs`, `DescribeSubnets`).
     Networks,
+    /// All network interfaces, page by page (`DescribeNetworkInterfaces`): what else uses a group or an address.
+    Interfaces,
+    /// All managed prefix lists, without their entries (`DescribeManagedPrefixLists`).
+    PrefixLists,
+    /// The address blocks of one prefix list (`GetManagedPrefixListEntries`).
+    PrefixListEntries(PrefixListId),
     /// The address this machine is seen under (check-IP service).
     MyIp,
     /// Whether the launch would be allowed (`RunInstances` with `DryRun`).
@@ -158,6 +170,8 @@ pub enum MadeKind {
     SecurityGroup,
     /// `DescribeInstances`
     Instances,
+    /// `DescribeAddresses`
+    Address,
 }
 
 /// Which reads replace one another: one in flight per slot.
@@ -195,6 +209,12 @@ pub enum Slot {
     TypesNamed,
     /// [`Read::Networks`]
     Networks,
+    /// [`Read::Interfaces`]
+    Interfaces,
+    /// [`Read::PrefixLists`]
+    PrefixLists,
+    /// [`Read::PrefixListEntries`]
+    PrefixListEntries(PrefixListId),
     /// [`Read::MyIp`]
     MyIp,
     /// [`Read::LaunchDryRun`]
@@ -226,6 +246,9 @@ impl Read {
             Self::InstanceTypes => Slot::InstanceTypes,
             Self::TypesNamed(_) => Slot::TypesNamed,
             Self::Networks => Slot::Networks,
+            Self::Interfaces => Slot::Interfaces,
+            Self::PrefixLists => Slot::PrefixLists,
+            Self::PrefixListEntries(id) => Slot::PrefixListEntries(id.clone()),
             Self::MyIp => Slot::MyIp,
             Self::LaunchDryRun { .. } => Slot::LaunchDryRun,
             Self::TerminationProtection(id) => Slot::TerminationProtection(id.clone()),
@@ -255,7 +278,7 @@ pub enum Write {
     },
     /// `DeleteKeyPair`, by id; answers [`Written::Done`].
     DeleteKeyPair(KeyPairId),
-    /// `CreateSecurityGroup` (without rules: those follow as [`Write::AuthorizeInbound`]); answers [`Written::Group`].
+    /// `CreateSecurityGroup` (without rules: those follow as [`Write::AuthorizeRules`]); answers [`Written::Group`].
     CreateSecurityGroup {
         /// What to make.
         group: NewGroup,
@@ -264,13 +287,75 @@ pub enum Write {
         /// Value of the request tag.
         marker: String,
     },
-    /// `AuthorizeSecurityGroupIngress`; a rule that is there already counts as done. Answers [`Written::Rules`].
-    AuthorizeInbound {
+    /// `AuthorizeSecurityGroupIngress` or `...Egress`; a rule that is there already counts as done and has no id in
+    /// the answer. Answers [`Written::Rules`].
+    AuthorizeRules {
         /// To which group.
         group: GroupId,
+        /// In or out.
+        direction: Direction,
         /// What to add.
         rules: Vec<NewRule>,
     },
+    /// `ModifySecurityGroupRules`: each rule is replaced whole and keeps its id, so that there is no moment without
+    /// it. Answers [`Written::Done`].
+    ModifyRules {
+        /// Of which group.
+        group: GroupId,
+        /// Which rules, and what they become.
+        changes: Vec<(RuleId, NewRule)>,
+    },
+    /// `RevokeSecurityGroupIngress` or `...Egress`, by rule id: by properties, EC2 may silently do nothing. Answers
+    /// [`Written::Done`].
+    RevokeRules {
+        /// Of which group.
+        group: GroupId,
+        /// In or out.
+        direction: Direction,
+        /// Which rules.
+        rules: Vec<RuleId>,
+    },
+    /// `ModifyNetworkInterfaceAttribute`: these groups and no others. Answers [`Written::Done`].
+    SetInterfaceGroups {
+        /// Of which interface.
+        interface: InterfaceId,
+        /// At least one.
+        groups: Vec<GroupId>,
+    },
+    /// `CreateTags`; a key that is there gets the new value. Answers [`Written::Done`].
+    PutTags {
+        /// Id of any resource.
+        resource: String,
+        /// What to put.
+        tags: Vec<Tag>,
+    },
+    /// `DeleteTags`, whatever their values are. Answers [`Written::Done`].
+    RemoveTags {
+        /// Id of any resource.
+        resource: String,
+        /// Keys of the tags.
+        keys: Vec<String>,
+    },
+    /// `AllocateAddress`, never repeated by the SDK; answers [`Written::Address`].
+    AllocateAddress {
+        /// Tags besides the request tag.
+        tags: Vec<Tag>,
+        /// Value of the request tag.
+        marker: String,
+    },
+    /// `AssociateAddress`; answers [`Written::Associated`].
+    AssociateAddress {
+        /// Which address.
+        address: AllocationId,
+        /// Where to.
+        target: AddressTarget,
+        /// Whether it may be taken from what it is on now (`AllowReassociation`): never without a question.
+        take_over: bool,
+    },
+    /// `DisassociateAddress`; answers [`Written::Done`], also when it was off already.
+    DisassociateAddress(AssociationId),
+    /// `ReleaseAddress`: it is gone for good. Answers [`Written::Done`].
+    ReleaseAddress(AllocationId),
     /// `DeleteSecurityGroup`; answers [`Written::Done`].
     DeleteSecurityGroup(GroupId),
     /// `RunInstances`; answers [`Written::Launched`].
@@ -286,6 +371,17 @@ pub enum Write {
     },
 }
 
+/// Where an Elastic IP goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AddressTarget {
+    /// The instance.
+    pub instance: InstanceId,
+    /// Which of its interfaces; `None`: it has only one.
+    pub interface: Option<InterfaceId>,
+    /// Which of the interface's private addresses; `None`: the primary one.
+    pub private_ip: Option<Ipv4Addr>,
+}
+
 /// What a write has done.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Written {
@@ -295,8 +391,12 @@ pub enum Written {
     KeyPair(KeyPairId),
     /// The group exists.
     Group(GroupId),
-    /// The rules exist.
+    /// The rules exist; those that were there before have no id here.
     Rules(Vec<RuleId>),
+    /// The Elastic IP belongs to the account.
+    Address(AllocationId, Ipv4Addr),
+    /// The Elastic IP is on its target.
+    Associated(AssociationId),
     /// The instances exist.
     Launched(Vec<Instance>),
 }
@@ -430,8 +530,14 @@ pub enum Found {
     InstanceTypes(Page<InstanceType>),
     /// [`Read::Networks`]
     Networks(Networks),
+    /// [`Read::Interfaces`]
+    Interfaces(Page<NetworkInterface>),
+    /// [`Read::PrefixLists`]
+    PrefixLists(Vec<PrefixList>),
+    /// [`Read::PrefixListEntries`]
+    PrefixListEntries(Vec<IpNet>),
     /// [`Read::MyIp`]
-    MyIp(std::net::IpAddr),
+    MyIp(IpAddr),
     /// The dry run of a [`Read::LaunchDryRun`] was allowed.
     LaunchAllowed,
     /// [`Read::TerminationProtection`]
@@ -452,6 +558,7 @@ impl Found {
             Self::KeyPairs(page) => page.more,
             Self::Volumes(page) => page.more,
             Self::InstanceTypes(page) => page.more,
+            Self::Interfaces(page) => page.more,
             _ => false,
         }
     }
@@ -466,6 +573,8 @@ pub struct Made {
     pub groups: Vec<GroupId>,
     /// Instances.
     pub instances: Vec<Instance>,
+    /// Elastic IPs.
+    pub addresses: Vec<Address>,
 }
 
 /// A point in time as the update function gets it.

@@ -138,6 +138,10 @@ words!(
     &crate::domain::id::VpcId,
     &crate::domain::id::SubnetId,
     &crate::domain::id::VolumeId,
+    &crate::domain::id::AllocationId,
+    &crate::domain::id::InterfaceId,
+    &crate::domain::id::RuleId,
+    &crate::domain::id::PrefixListId,
     &crate::domain::region::Region
 );
 

@@ -159,6 +159,7 @@ identified! {
     crate::domain::instance::InstanceStatus => id,
     crate::domain::security_group::SecurityGroup => id,
     crate::domain::address::Address => id,
+    crate::domain::interface::NetworkInterface => id,
     crate::domain::key_pair::KeyPair => id,
     crate::domain::volume::Volume => id,
     crate::domain::image::Image => id,

@@ -54,4 +54,6 @@ ids! {
     SnapshotId,
     /// `eni-...`, a network interface.
     InterfaceId,
+    /// `pl-...`, a managed prefix list.
+    PrefixListId,
 }

@@ -5,7 +5,7 @@ use std::net::IpAddr;
 
 use ipnet::{IpNet, Ipv4Net, Ipv6Net};
 
-use super::id::{GroupId, RuleId, VpcId};
+use super::id::{GroupId, PrefixListId, RuleId, VpcId};
 use super::tag::Tag;
 
 /// One security group with its rules.
@@ -47,6 +47,15 @@ pub struct Rule {
     pub description: Option<String>,
     /// All tags.
     pub tags: Vec<Tag>,
+}
+
+/// Which way a rule lets traffic through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// To what carries the group (ingress).
+    Inbound,
+    /// From what carries the group (egress).
+    Outbound,
 }
 
 /// Protocol and ports of a rule.
@@ -141,7 +150,7 @@ pub enum Peer {
     /// Whatever carries another security group.
     Group(GroupId),
     /// A managed list of addresses (`pl-...`).
-    PrefixList(String),
+    PrefixList(PrefixListId),
 }
 
 impl Peer {
@@ -188,7 +197,7 @@ impl fmt::Display for Peer {
             Self::V4(net) => f.pad(&net.to_string()),
             Self::V6(net) => f.pad(&net.to_string()),
             Self::Group(id) => f.pad(id.as_str()),
-            Self::PrefixList(id) => f.pad(id),
+            Self::PrefixList(id) => f.pad(id.as_str()),
         }
     }
 }

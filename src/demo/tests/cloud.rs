@@ -10,7 +10,7 @@ use crate::domain::launch_plan::{
     ClientToken, GroupChoice, KeyChoice, LaunchPlan, NewVolume, PublicIp, ShutdownBehavior, UserData,
 };
 use crate::domain::problem::{Cause, Problem};
-use crate::domain::security_group::{NewGroup, NewRule, Peer, Traffic};
+use crate::domain::security_group::{Direction, NewGroup, NewRule, Peer, Traffic};
 use crate::domain::tag::Tag;
 use crate::domain::volume::VolumeKind;
 use crate::message::{Found, MadeKind, Read, Write, Written};
@@ -118,7 +118,7 @@ async fn a_whole_launch_goes_through_and_can_be_cleaned_up() {
         description: "SSH".to_owned(),
     };
     for _ in 0..2 {
-        let rules = Write::AuthorizeInbound { group: group.clone(), rules: vec![rule.clone()] };
+        let rules = Write::AuthorizeRules { group: group.clone(), direction: Direction::Inbound, rules: vec![rule.clone()] };
         cloud.write(rules).await.unwrap();
     }
     let run = Write::RunInstances {

@@ -10,6 +10,7 @@ use crate::domain::id::{GroupId, KeyPairId};
 use crate::domain::instance::Instance;
 use crate::domain::launch_plan::{GroupChoice, KeyChoice};
 use crate::domain::problem::{Cause, LocalCause, Problem};
+use crate::domain::security_group::Direction;
 use crate::message::{LocalDone, LocalTask, MadeKind, Write, Written};
 use crate::text;
 
@@ -108,7 +109,7 @@ impl Run {
         let missing = made.missing_rules();
         match &made.id {
             Some(id) if !missing.is_empty() => {
-                let write = Write::AuthorizeInbound { group: id.clone(), rules: missing.clone() };
+                let write = Write::AuthorizeRules { group: id.clone(), direction: Direction::Inbound, rules: missing.clone() };
                 made.sent = missing;
                 self.send(write, world);
             }

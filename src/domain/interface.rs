@@ -1,0 +1,22 @@
+//! Network interfaces: what carries security groups and addresses, instance or not.
+
+use std::net::Ipv4Addr;
+
+use super::id::{GroupId, InstanceId, InterfaceId};
+
+/// One network interface as `DescribeNetworkInterfaces` tells it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct NetworkInterface {
+    /// The id.
+    pub id: InterfaceId,
+    /// The instance that it is attached to, if any.
+    pub instance: Option<InstanceId>,
+    /// Who made it and what for, in AWS's words: load balancers and databases say what they are here.
+    pub description: String,
+    /// AWS's word for its kind: `interface`, `nat_gateway`, `network_load_balancer` ...
+    pub kind: String,
+    /// Primary private address.
+    pub private_ip: Option<Ipv4Addr>,
+    /// Its security groups.
+    pub groups: Vec<GroupId>,
+}
