@@ -137,6 +137,12 @@ pub enum Context {
     TypedConfirm,
     /// A page of text: help, an error's details, commands.
     Page,
+    /// A form over the dashboard.
+    Dialog,
+    /// The rules of a security group.
+    Rules,
+    /// The tags of a resource.
+    Tags,
     /// Launch, choosing an image.
     LaunchImage,
     /// Launch, choosing a type.
@@ -203,6 +209,40 @@ pub enum Action {
     Stop,
     Reboot,
     Terminate,
+    AllowMyIp,
+    FixedAddress,
+    AttachGroup,
+    Detach,
+    // Security groups.
+    NewGroup,
+    CopyGroup,
+    DeleteGroup,
+    CloseToMe,
+    AttachToInstance,
+    DetachFromInstance,
+    EditRules,
+    NewRule,
+    EditRule,
+    DeleteRule,
+    OtherDirection,
+    // Elastic IPs.
+    AllocateAddress,
+    Associate,
+    Disassociate,
+    ReleaseAddress,
+    // Key pairs.
+    NewKey,
+    ImportKey,
+    DeleteKey,
+    ExportKey,
+    LockKey,
+    // Tags.
+    EditTags,
+    NewTag,
+    EditTag,
+    RemoveTag,
+    // All that can be taken back.
+    Undo,
     // Launch.
     NextStep,
     PreviousStep,
@@ -252,11 +292,14 @@ const MOVING: &[Context] = &[
     C::KeyPairs,
     C::Details,
     C::Page,
+    C::Rules,
+    C::Tags,
     C::LaunchImage,
     C::LaunchType,
     C::LaunchRules,
 ];
-const ARROWS: &[Context] = &[C::Choice, C::Filter, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchReview];
+const ARROWS: &[Context] =
+    &[C::Choice, C::Filter, C::Dialog, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchReview];
 const STEPS: &[Context] =
     &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules, C::LaunchReview];
 const FIELDS: &[Context] = &[C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules, C::LaunchReview];
@@ -278,14 +321,58 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["s"], Action::Start, "key-start", true),
     row(&[C::Instances], &["S"], Action::Stop, "key-stop", true),
     row(&[C::Instances], &["b"], Action::Reboot, "key-reboot", true),
+    row(&[C::Instances], &["i"], Action::AllowMyIp, "key-allow-my-ip", true),
+    row(&[C::Instances], &["E"], Action::FixedAddress, "key-fixed-address", true),
     row(&[C::Instances], &["d"], Action::Terminate, "key-terminate", true),
+    row(&[C::Instances], &["a"], Action::AttachGroup, "key-attach-group", false),
+    row(&[C::Instances], &["x"], Action::Detach, "key-detach", false),
     row(&[C::Instances], &["space"], Action::Mark, "key-mark", false),
     row(&[C::Instances], &["ctrl-a"], Action::MarkAll, "key-mark-all", false),
+    // Security groups
+    row(&[C::SecurityGroups], &["n"], Action::NewGroup, "key-new-group", true),
+    row(&[C::SecurityGroups, C::Instances], &["e"], Action::EditRules, "key-edit-rules", true),
+    row(&[C::SecurityGroups], &["i"], Action::AllowMyIp, "key-allow-my-ip", true),
+    row(&[C::SecurityGroups], &["w"], Action::CloseToMe, "key-close-to-me", true),
+    row(&[C::SecurityGroups], &["a"], Action::AttachToInstance, "key-attach-to-instance", true),
+    row(&[C::SecurityGroups], &["x"], Action::DetachFromInstance, "key-detach-from-instance", true),
+    row(&[C::SecurityGroups], &["C"], Action::CopyGroup, "key-copy-group", true),
+    row(&[C::SecurityGroups], &["d"], Action::DeleteGroup, "key-delete", true),
+    // Elastic IPs
+    row(&[C::Addresses], &["n"], Action::AllocateAddress, "key-allocate", true),
+    row(&[C::Addresses], &["a"], Action::Associate, "key-associate", true),
+    row(&[C::Addresses], &["x"], Action::Disassociate, "key-disassociate", true),
+    row(&[C::Addresses], &["d"], Action::ReleaseAddress, "key-release", true),
+    // Key pairs
+    row(&[C::KeyPairs], &["n"], Action::NewKey, "key-new-key", true),
+    row(&[C::KeyPairs], &["I"], Action::ImportKey, "key-import-key", true),
+    row(&[C::KeyPairs], &["p"], Action::ExportKey, "key-export-key", true),
+    row(&[C::KeyPairs], &["m"], Action::LockKey, "key-lock-key", true),
+    row(&[C::KeyPairs], &["d"], Action::DeleteKey, "key-delete", true),
+    // The rules of a group
+    row(&[C::Rules], &["n", "a"], Action::NewRule, "key-add-rule", true),
+    row(&[C::Rules], &["enter", "e"], Action::EditRule, "key-edit-rule", true),
+    row(&[C::Rules], &["d", "delete"], Action::DeleteRule, "key-delete-rule", true),
+    row(&[C::Rules], &["tab", "left", "right", "h", "l"], Action::OtherDirection, "key-other-direction", true),
+    row(&[C::Rules], &["i"], Action::AllowMyIp, "key-allow-my-ip", true),
+    row(&[C::Rules], &["w"], Action::CloseToMe, "key-close-to-me", true),
+    // The tags of a resource
+    row(&[C::Tags], &["n", "a"], Action::NewTag, "key-add-tag", true),
+    row(&[C::Tags], &["enter", "e"], Action::EditTag, "key-edit-tag", true),
+    row(&[C::Tags], &["d", "delete"], Action::RemoveTag, "key-remove-tag", true),
+    row(&[C::Rules, C::Tags], &["u"], Action::Undo, "key-undo", true),
+    // A form
+    row(&[C::Dialog], &["enter"], Action::Choose, "key-do-it", true),
+    row(&[C::Dialog], &["tab"], Action::NextField, "key-next-field", true),
+    row(&[C::Dialog], &["shift-tab"], Action::PreviousField, "key-previous-field", false),
+    row(&[C::Dialog], &["left"], Action::Left, "key-change", false),
+    row(&[C::Dialog], &["right"], Action::Right, "key-change", true),
     // Every list
     row(LISTS, &["enter"], Action::Menu, "key-menu", true),
     row(LISTS, &["y"], Action::CopyValue, "key-copy", true),
     row(&[C::Instances], &["Y"], Action::CopySsh, "key-copy-ssh", false),
     row(LISTS, &["/"], Action::Filter, "key-filter", true),
+    row(LISTS, &["t"], Action::EditTags, "key-edit-tags", false),
+    row(LISTS, &["u"], Action::Undo, "key-undo", true),
     row(LISTS, &["o"], Action::Sort, "key-sort", false),
     // The dashboard
     row(PANES, &["1"], Action::FocusInstances, "key-focus-instances", false),
@@ -313,6 +400,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Confirm], &["n"], Action::No, "key-no", true),
     row(&[C::TypedConfirm], &["enter"], Action::Choose, "key-confirm", true),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
+    row(&[C::Rules, C::Tags], &["q"], Action::Leave, "key-close", false),
     // Launch
     row(
         &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
@@ -363,7 +451,13 @@ pub const BINDINGS: &[Binding] = &[
     row(STEPS, &["ctrl-p"], Action::PreviewCommands, "key-preview", true),
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
-    row(&[C::Choice, C::Confirm, C::TypedConfirm, C::Page], &["esc", "ctrl-c"], Action::Leave, "key-leave", true),
+    row(
+        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags],
+        &["esc", "ctrl-c"],
+        Action::Leave,
+        "key-leave",
+        true,
+    ),
     row(STEPS, &["esc", "ctrl-c"], Action::Leave, "key-leave-launch", false),
     row(&[C::LaunchRun], &["esc", "ctrl-c"], Action::Leave, "key-close", true),
     // Moving

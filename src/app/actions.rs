@@ -1,12 +1,13 @@
 //! What the dashboard's actions do, whether a key, the menu or the palette asked for them.
 
 use super::App;
-use super::modal::{Confirm, Modal, PageContent, Then, TypedWord};
+use super::dialogs::group::GroupDialog;
+use super::modal::{ChoiceItem, Confirm, Modal, PageContent, Picked, Then, TypedWord};
 use super::notice::Tone;
 use super::operations::{Batch, BatchPart};
 use super::panes::{Column, PaneKind, Sort};
-use crate::domain::id::InstanceId;
-use crate::domain::instance::{Instance, InstanceAction, Platform};
+use crate::domain::id::{GroupId, InstanceId};
+use crate::domain::instance::{GroupRef, Instance, InstanceAction, Platform};
 use crate::domain::ssh_command::ssh_command;
 use crate::keymap::Action;
 use crate::message::{Read, Write};
@@ -63,8 +64,51 @@ impl App {
             Action::Stop => self.confirm_stop(),
             Action::Reboot => self.confirm_reboot(),
             Action::Terminate => self.confirm_terminate(),
+            Action::AllowMyIp => self.allow_my_ip(),
+            Action::AttachGroup => self.choose_group_to_attach(),
+            Action::Detach => self.choose_what_to_detach(),
+            Action::NewGroup => self.open_dialog(GroupDialog::new_group(&self.catalog, &self.inventory)),
+            Action::CopyGroup => {
+                if let Some(group) = self.selected_group() {
+                    self.open_dialog(GroupDialog::copy(group, &self.catalog, &self.inventory));
+                }
+            }
+            Action::DeleteGroup => self.with_selected_group(Self::delete_group),
+            Action::CloseToMe => self.with_selected_group(Self::close_to_me),
+            Action::AttachToInstance => self.choose_instance_to_attach_to(),
+            Action::DetachFromInstance => self.choose_instance_to_detach_from(),
+            Action::EditRules => self.edit_rules(),
+            Action::EditTags => self.open_tags(),
+            Action::Undo => self.undo_last(),
             _ => {}
         }
+    }
+
+    fn with_selected_group(&mut self, act: impl FnOnce(&mut Self, &GroupId)) {
+        if let Some(id) = self.selected_group().map(|group| group.id.clone()) {
+            act(self, &id);
+        }
+    }
+
+    /// The rules of the selected group, or of the selected instance's; of several groups one is chosen.
+    fn edit_rules(&mut self) {
+        if self.panes.focus == PaneKind::SecurityGroups {
+            return self.with_selected_group(|app, id| app.open_rules(id.clone()));
+        }
+        let Some(instance) = self.selected_instance().cloned() else { return };
+        if let [only] = instance.groups.as_slice() {
+            return self.open_rules(only.id.clone());
+        }
+        let item = |group: &GroupRef| ChoiceItem {
+            label: text!("words", words = group.name.as_str()),
+            note: Some(text!("words", words = &group.id)),
+            key: None,
+            disabled: None,
+            picked: Picked::Rules(group.id.clone()),
+        };
+        let items = instance.groups.iter().map(item).collect();
+        let title = text!("rules-of-which", name = instance.label());
+        self.choose_object(title, items, &text!("why-no-groups"));
     }
 
     /// The failure that a pane shows: of the session, or of its own list.
@@ -283,14 +327,16 @@ impl App {
     }
 
     fn quit(&mut self) {
-        let under_way = self.operations.under_way();
-        if under_way == 0 {
+        let under_way = self.operations.under_way() + self.tasks.under_way();
+        let mut lines = self.tasks.left_behind();
+        if under_way == 0 && lines.is_empty() {
             self.outbox.quit();
             return;
         }
+        lines.insert(0, text!("quit-writes-under-way", n = under_way));
         self.ask(Confirm {
             title: text!("confirm-quit"),
-            lines: vec![text!("quit-writes-under-way", n = under_way)],
+            lines,
             typed: None,
             yes: false,
             danger: false,

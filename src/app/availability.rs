@@ -2,8 +2,10 @@
 //! the reason.
 
 use super::App;
+use super::modal::Modal;
 use super::panes::PaneKind;
 use crate::domain::instance::{Instance, InstanceAction, InstanceState, Platform};
+use crate::domain::security_group::{Rule, SecurityGroup};
 use crate::keymap::Action;
 use crate::text;
 use crate::text::Text;
@@ -30,6 +32,61 @@ impl App {
             Action::Stop => self.can_change(InstanceAction::Stop),
             Action::Reboot => self.can_change(InstanceAction::Reboot),
             Action::Terminate => self.can_change(InstanceAction::Terminate),
+            Action::AllowMyIp => self.can_allow_my_ip(),
+            Action::AttachGroup | Action::Detach => {
+                self.can_write()?;
+                let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+                if instance.state.is_ending() { Err(text!("why-terminated")) } else { Ok(()) }
+            }
+            Action::NewGroup | Action::NewRule => {
+                self.can_write()?;
+                if self.inventory.groups.is_known() { Ok(()) } else { Err(text!("why-not-read-yet")) }
+            }
+            Action::CopyGroup | Action::AttachToInstance | Action::DetachFromInstance => {
+                self.can_write()?;
+                self.selected_group().map(|_| ()).ok_or(text!("why-nothing-selected"))
+            }
+            Action::DeleteGroup => {
+                self.can_write()?;
+                let group = self.selected_group().ok_or(text!("why-nothing-selected"))?;
+                if group.name == "default" { Err(text!("code-cannot-delete")) } else { Ok(()) }
+            }
+            Action::CloseToMe => {
+                self.can_write()?;
+                let group = self.group_in_question().ok_or(text!("why-nothing-selected"))?;
+                let mut open = group.rules_open_to_world().peekable();
+                if open.peek().is_none() {
+                    return Err(text!("why-not-open"));
+                }
+                if open.any(Rule::has_id) { Ok(()) } else { Err(text!("why-no-rule-ids")) }
+            }
+            Action::EditRules => match self.panes.focus {
+                PaneKind::SecurityGroups => self.selected_group().map(|_| ()).ok_or(text!("why-nothing-selected")),
+                _ => {
+                    let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+                    if instance.groups.is_empty() { Err(text!("why-no-groups")) } else { Ok(()) }
+                }
+            },
+            Action::EditRule | Action::DeleteRule => {
+                self.can_write()?;
+                let (_, rule) = self.shown_rule().ok_or(text!("why-nothing-selected"))?;
+                let rule = rule.ok_or(text!("why-nothing-selected"))?;
+                if rule.has_id() { Ok(()) } else { Err(text!("why-no-rule-ids")) }
+            }
+            Action::EditTags => self.selected_id(self.panes.subject).map(|_| ()).ok_or(text!("why-nothing-selected")),
+            Action::NewTag => self.can_write(),
+            Action::EditTag | Action::RemoveTag => {
+                self.can_write()?;
+                let tag = self.shown_tag().ok_or(text!("why-nothing-selected"))?;
+                if is_of_aws(&tag.key) { Err(text!("why-tag-of-aws")) } else { Ok(()) }
+            }
+            Action::Undo => {
+                self.can_write()?;
+                if self.undos.is_empty() { Err(text!("why-nothing-to-undo")) } else { Ok(()) }
+            }
+            Action::SwitchRegion | Action::SwitchProfile if self.tasks.under_way() > 0 => {
+                Err(text!("why-task-under-way", task = self.tasks.label().unwrap_or(text!("words", words = ""))))
+            }
             Action::Menu | Action::CopyValue | Action::Mark => {
                 let kind = if action == Action::Mark { PaneKind::Instances } else { self.panes.subject };
                 self.selected_id(kind).map(|_| ()).ok_or(text!("why-nothing-selected"))
@@ -56,7 +113,31 @@ impl App {
         }
     }
 
-    fn can_write(&self) -> Result<(), Text> {
+    fn can_allow_my_ip(&self) -> Result<(), Text> {
+        self.can_write()?;
+        if self.group_in_question().is_some() {
+            return Ok(());
+        }
+        if self.panes.subject == PaneKind::SecurityGroups {
+            return Err(text!("why-nothing-selected"));
+        }
+        let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+        if instance.state.is_ending() {
+            return Err(text!("why-terminated"));
+        }
+        if instance.groups.is_empty() { Err(text!("why-no-groups")) } else { Ok(()) }
+    }
+
+    /// The group that a key is about: the one whose rules are shown, or the selected one in its own pane.
+    fn group_in_question(&self) -> Option<&SecurityGroup> {
+        match self.modals.last() {
+            Some(Modal::Rules(modal)) => self.inventory.groups.get(modal.group.as_str()),
+            _ if self.panes.subject == PaneKind::SecurityGroups => self.selected_group(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn can_write(&self) -> Result<(), Text> {
         if self.environment.read_only { Err(text!("why-read-only")) } else { Ok(()) }
     }
 
@@ -77,6 +158,10 @@ impl App {
     fn state_of(&self, instance: &Instance) -> InstanceState {
         self.operations.requested_state(&instance.id, instance.state)
     }
+}
+
+fn is_of_aws(key: &str) -> bool {
+    key.get(..4).is_some_and(|prefix| prefix.eq_ignore_ascii_case("aws:"))
 }
 
 fn why_not(action: InstanceAction, state: InstanceState) -> Text {

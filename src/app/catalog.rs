@@ -3,11 +3,16 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use ipnet::IpNet;
+
 use super::outbox::Outbox;
 use super::remote::{Listing, Remote};
+use crate::domain::allow::Blocks;
+use crate::domain::id::PrefixListId;
 use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::instance_type::InstanceType;
 use crate::domain::network::Networks;
+use crate::domain::prefix_list::PrefixList;
 use crate::domain::region::RegionEntry;
 use crate::message::Read;
 
@@ -28,6 +33,10 @@ pub struct Catalog {
     pub networks: Remote<Networks>,
     /// All regions.
     pub regions: Remote<Vec<RegionEntry>>,
+    /// Managed prefix lists.
+    pub prefix_lists: Remote<Vec<PrefixList>>,
+    /// Their blocks, as far as somebody needed them.
+    pub prefix_list_entries: BTreeMap<PrefixListId, Remote<Vec<IpNet>>>,
     /// The address that this machine is seen under.
     pub my_ip: Remote<IpAddr>,
 }
@@ -78,6 +87,33 @@ impl Catalog {
             self.my_ip.ask();
             outbox.read(Read::MyIp);
         }
+    }
+
+    /// Asks for the prefix lists, unless they are there or on their way.
+    pub fn ask_prefix_lists(&mut self, outbox: &mut Outbox) {
+        if self.prefix_lists.is_missing() {
+            self.prefix_lists.ask();
+            outbox.read(Read::PrefixLists);
+        }
+    }
+
+    /// The prefix list with this id.
+    #[must_use]
+    pub fn prefix_list(&self, id: &PrefixListId) -> Option<&PrefixList> {
+        self.prefix_lists.value.as_ref()?.iter().find(|list| list.id == *id)
+    }
+
+    /// The blocks of the prefix lists that were read.
+    #[must_use]
+    pub fn known_blocks(&self) -> Blocks {
+        let read = self.prefix_list_entries.iter();
+        read.filter_map(|(id, blocks)| blocks.value.clone().map(|blocks| (id.clone(), blocks))).collect()
+    }
+
+    /// Whether a prefix list's blocks could not be read.
+    #[must_use]
+    pub fn has_failed(&self, id: &PrefixListId) -> bool {
+        self.prefix_list_entries.get(id).is_some_and(|blocks| blocks.problem.is_some())
     }
 
     /// Asks for the regions, unless they are there or on their way.

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::region::Region;
+use crate::domain::who::Who;
 use crate::text::Language;
 
 /// The settings of one run, from the command line and the system.
@@ -29,6 +30,8 @@ pub struct Environment {
     pub profile: Option<String>,
     /// `--region`
     pub region: Option<Region>,
+    /// Who sits here: rules for one's own address say so.
+    pub who: Who,
     /// Random and different for each run: the tokens and tags that settle unclear outcomes begin with it.
     pub run_id: String,
 }

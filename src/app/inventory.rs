@@ -6,9 +6,10 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::remote::{Listing, Remote};
 use crate::domain::address::Address;
-use crate::domain::id::{ImageId, InstanceId};
+use crate::domain::id::{GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
+use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyPair, LocalKey};
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::volume::Volume;
@@ -29,6 +30,8 @@ pub struct Inventory {
     pub addresses: Listing<Address>,
     /// Key pairs.
     pub key_pairs: Listing<KeyPair>,
+    /// Network interfaces, of instances and of others.
+    pub interfaces: Listing<NetworkInterface>,
     /// Volumes.
     pub volumes: Listing<Volume>,
     /// Images that instances name; one that was asked for and is gone is `None`.
@@ -61,6 +64,11 @@ impl Inventory {
             !matches!(instance.state, InstanceState::Terminated)
                 && instance.groups.iter().any(|of| of.id.as_str() == group)
         })
+    }
+
+    /// The network interfaces that carry a security group, those of instances among them.
+    pub fn interfaces_in_group<'a>(&'a self, group: &'a GroupId) -> impl Iterator<Item = &'a NetworkInterface> {
+        self.interfaces.rows.iter().filter(move |interface| interface.groups.contains(group))
     }
 
     /// The instances that were launched with a key pair.

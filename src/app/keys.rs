@@ -2,7 +2,7 @@
 
 use super::App;
 use super::form::TextInput;
-use super::modal::{ChoiceModal, Modal, Picked, Purpose, Then};
+use super::modal::{ChoiceModal, Confirm, Modal, Picked, Purpose, Then};
 use super::notice::Tone;
 use super::panes::PaneKind;
 use crate::keymap::{Action, Context, Key, resolve};
@@ -16,6 +16,10 @@ impl App {
             self.with_launch(|launch, world| launch.key(key, world));
             return;
         }
+        if context == Context::Dialog {
+            self.key_for_dialog(key);
+            return;
+        }
         match (self.modals.is_empty(), resolve(context, key)) {
             (false, Some(action)) => self.act_on_modal(action),
             (false, None) => self.type_into_modal(key),
@@ -27,7 +31,9 @@ impl App {
     }
 
     pub(super) fn paste(&mut self, text: &str) {
-        if let Some(modal) = self.modals.last_mut() {
+        if self.context() == Context::Dialog {
+            self.paste_into_dialog(text);
+        } else if let Some(modal) = self.modals.last_mut() {
             match modal {
                 Modal::Choice(choice) => {
                     choice.filter.paste(text);
@@ -38,7 +44,7 @@ impl App {
                         typed.input.paste(text);
                     }
                 }
-                Modal::Page(_) => {}
+                Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_) => {}
             }
         } else if self.launch.is_some() {
             self.with_launch(|launch, world| launch.paste(text, world));
@@ -80,7 +86,7 @@ impl App {
                     typed.input.press(key);
                 }
             }
-            Some(Modal::Page(_)) | None => {}
+            Some(Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_)) | None => {}
         }
     }
 
@@ -105,7 +111,10 @@ impl App {
                 };
                 page.scroll = page.scroll.min(most);
             }
-            None => {}
+            Some(Modal::Rules(_)) => self.act_on_rules(action),
+            Some(Modal::Tags(_)) => self.act_on_tags(action),
+            // Its keys go to it before they are resolved.
+            Some(Modal::Dialog(_)) | None => {}
         }
     }
 
@@ -138,12 +147,19 @@ impl App {
         self.modals.pop();
         match item.picked {
             Picked::Action(action) => self.act(action),
+            Picked::Region(_) | Picked::Profile(_) if self.tasks.under_way() > 0 => self.act(Action::SwitchRegion),
             Picked::Region(region) => {
                 let profile = self.session.chosen_profile.clone();
                 self.switch_session(profile, Some(region));
             }
             Picked::Profile(profile) => self.switch_session(Some(profile), None),
             Picked::Column(column) => self.sort_by(column),
+            Picked::Begin(job) => {
+                self.begin(*job);
+            }
+            Picked::Dialog(dialog) => self.open_dialog(*dialog),
+            Picked::Choose(choice) => self.open_choice(*choice),
+            Picked::Rules(group) => self.open_rules(group),
         }
     }
 
@@ -152,16 +168,12 @@ impl App {
         match action {
             Action::Right => confirm.yes = !confirm.yes,
             Action::Yes => self.confirmed(),
-            Action::No | Action::Leave => {
-                self.modals.pop();
-            }
+            Action::No | Action::Leave => self.refused(),
             Action::Choose => match &confirm.typed {
                 Some(typed) if typed.fits() => self.confirmed(),
                 Some(_) => self.notify(text!("confirm-word-differs"), Tone::Warning),
                 None if confirm.yes => self.confirmed(),
-                None => {
-                    self.modals.pop();
-                }
+                None => self.refused(),
             },
             _ => {}
         }
@@ -172,7 +184,17 @@ impl App {
         match confirm.then {
             Then::Instances { action, ids } => self.send(action, &ids),
             Then::Quit => self.outbox.quit(),
+            Then::Begin(job) => {
+                self.begin(*job);
+            }
+            Then::Answer(task) => self.answer_task(task, true),
             then => self.with_launch(|launch, world| launch.confirmed(&then, world)),
+        }
+    }
+
+    fn refused(&mut self) {
+        if let Some(Modal::Confirm(Confirm { then: Then::Answer(task), .. })) = self.modals.pop() {
+            self.answer_task(task, false);
         }
     }
 

@@ -4,13 +4,16 @@
 //! [`App`]; `ui` draws it and changes nothing.
 
 pub mod actions;
+mod addresses;
 pub mod availability;
 pub mod catalog;
 pub mod choices;
+pub mod dialogs;
 pub mod environment;
 pub mod extent;
 pub mod form;
 pub mod fuzzy;
+pub mod instance_groups;
 pub mod inventory;
 pub mod keys;
 pub mod launch;
@@ -21,7 +24,10 @@ pub mod outbox;
 pub mod panes;
 pub mod remote;
 mod replies;
+pub mod rules;
 pub mod session;
+pub mod tags;
+pub mod tasks;
 pub mod timers;
 pub mod world;
 
@@ -38,6 +44,8 @@ use self::operations::Operations;
 use self::outbox::Outbox;
 use self::panes::{PaneKind, Panes};
 use self::session::Session;
+use self::tasks::Tasks;
+use self::tasks::undo::Undo;
 use self::timers::Timers;
 use self::world::{Wish, World};
 use crate::domain::problem::Problem;
@@ -68,6 +76,10 @@ pub struct App {
     pub launch: Option<Launch>,
     /// Actions under way.
     pub operations: Operations,
+    /// Work of several steps under way.
+    pub tasks: Tasks,
+    /// What can be taken back, the latest last.
+    pub undos: Vec<Undo>,
     /// What just happened.
     pub notice: Option<Notice>,
     /// When what is due.
@@ -94,6 +106,8 @@ impl App {
             modals: Vec::new(),
             launch: None,
             operations: Operations::default(),
+            tasks: Tasks::default(),
+            undos: Vec::new(),
             notice: None,
             timers: Timers::default(),
             extent: Extent::default(),
@@ -128,6 +142,9 @@ impl App {
             Some(Modal::Confirm(confirm)) if confirm.typed.is_some() => Context::TypedConfirm,
             Some(Modal::Confirm(_)) => Context::Confirm,
             Some(Modal::Page(_)) => Context::Page,
+            Some(Modal::Dialog(_)) => Context::Dialog,
+            Some(Modal::Rules(_)) => Context::Rules,
+            Some(Modal::Tags(_)) => Context::Tags,
             None => match &self.launch {
                 Some(launch) => launch.context(),
                 None if self.panes.list(self.panes.focus).filtering => Context::Filter,
@@ -141,7 +158,7 @@ impl App {
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let launch = self.launch.as_ref().and_then(Launch::next_deadline);
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [self.timers.next(), launch, notice].into_iter().flatten().min()
+        [self.timers.next(), launch, notice, self.tasks.next_deadline()].into_iter().flatten().min()
     }
 
     /// Says something at the bottom.
@@ -177,6 +194,23 @@ impl App {
 
     /// Takes the launch that `work` hands back, and grants what it wished for meanwhile.
     fn keep_launch(&mut self, work: impl FnOnce(&mut World<'_>) -> Launch) {
+        let (launch, wishes) = self.work_in_world(work);
+        self.launch = Some(launch);
+        for wish in wishes {
+            self.grant(wish);
+        }
+    }
+
+    /// Lets a part do something with the rest of the state, then grants its wishes.
+    fn in_world<T>(&mut self, work: impl FnOnce(&mut World<'_>) -> T) -> T {
+        let (outcome, wishes) = self.work_in_world(work);
+        for wish in wishes {
+            self.grant(wish);
+        }
+        outcome
+    }
+
+    fn work_in_world<T>(&mut self, work: impl FnOnce(&mut World<'_>) -> T) -> (T, Vec<Wish>) {
         let mut world = World {
             environment: &self.environment,
             inventory: &mut self.inventory,
@@ -187,28 +221,36 @@ impl App {
             now: self.now,
             wishes: Vec::new(),
         };
-        let launch = work(&mut world);
-        let wishes = world.wishes;
-        self.launch = Some(launch);
-        for wish in wishes {
-            self.grant(wish);
-        }
+        let outcome = work(&mut world);
+        (outcome, world.wishes)
     }
 
     fn grant(&mut self, wish: Wish) {
         match wish {
             Wish::Confirm(confirm) => self.ask(confirm),
+            Wish::Choose(choice) => self.open_choice(choice),
+            Wish::Dialog(dialog) => self.open_dialog(*dialog),
+            Wish::Begin(job) => {
+                self.begin(job);
+            }
+            Wish::ScanKeys => self.scan_keys(),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),
             Wish::Close => self.launch = None,
             Wish::RefreshAll => self.refresh_all(),
             Wish::ShowInstance(id) => {
                 self.launch = None;
-                self.panes.focus_on(PaneKind::Instances);
-                let list = self.panes.list_mut(PaneKind::Instances);
-                list.filter = form::TextInput::default();
-                list.cursor = Some(id.as_str().to_owned());
+                self.select(PaneKind::Instances, id.as_str().to_owned());
             }
+            Wish::Select(pane, id) => self.select(pane, id),
         }
+    }
+
+    /// Puts the focus on a pane and its cursor on a row, which a filter may have hidden.
+    fn select(&mut self, pane: PaneKind, id: String) {
+        self.panes.focus_on(pane);
+        let list = self.panes.list_mut(pane);
+        list.filter = form::TextInput::default();
+        list.cursor = Some(id);
     }
 }

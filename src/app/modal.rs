@@ -1,8 +1,12 @@
 //! What lies over the screen: a stack, the top one eats the keys, Esc leaves one layer.
 
+use super::dialogs::Dialog;
 use super::form::TextInput;
 use super::panes::Column;
-use crate::domain::id::InstanceId;
+use super::rules::RulesModal;
+use super::tags::TagsModal;
+use super::tasks::{Job, TaskId};
+use crate::domain::id::{GroupId, InstanceId};
 use crate::domain::instance::InstanceAction;
 use crate::domain::problem::Problem;
 use crate::domain::region::Region;
@@ -18,6 +22,12 @@ pub enum Modal {
     Confirm(Confirm),
     /// A page to read.
     Page(PageModal),
+    /// A form.
+    Dialog(Box<Dialog>),
+    /// The rules of a group.
+    Rules(RulesModal),
+    /// The tags of a resource.
+    Tags(TagsModal),
 }
 
 /// A list to choose from, narrowed by typing.
@@ -50,6 +60,8 @@ pub enum Purpose {
     Profile,
     /// A column to sort by.
     Sort,
+    /// What something else is to be done with: an instance, a group, an address.
+    Object,
 }
 
 /// One item of a choice.
@@ -78,6 +90,14 @@ pub enum Picked {
     Profile(String),
     /// Sort by it.
     Column(Column),
+    /// Begin this work.
+    Begin(Box<Job>),
+    /// Ask for more.
+    Dialog(Box<Dialog>),
+    /// Choose further.
+    Choose(Box<ChoiceModal>),
+    /// Show the rules of a group.
+    Rules(GroupId),
 }
 
 /// A question; the answer starts on No.
@@ -124,6 +144,10 @@ pub enum Then {
         /// To which ones.
         ids: Vec<InstanceId>,
     },
+    /// Begin this work.
+    Begin(Box<Job>),
+    /// A task's question; No is an answer, too.
+    Answer(TaskId),
     /// Throw the launch form away.
     LeaveLaunch,
     /// Remove what an unfinished launch has made.
@@ -158,6 +182,13 @@ pub enum PageContent {
         action: InstanceAction,
         /// Each row's label and outcome.
         results: Vec<(String, Result<(), Problem>)>,
+    },
+    /// Sentences under a title.
+    Lines {
+        /// The title.
+        title: Text,
+        /// One line each.
+        lines: Vec<Text>,
     },
     /// The `aws ec2 ...` commands of a plan, one per line.
     Commands(Vec<String>),

@@ -36,6 +36,7 @@ impl App {
         self.catalog = Catalog { my_ip: std::mem::take(&mut self.catalog.my_ip), ..Catalog::default() };
         self.panes.forget_rows();
         self.operations.forget_rows();
+        self.forget_tasks();
         self.launch = None;
         self.timers = super::timers::Timers::default();
         self.session.opening = true;
@@ -80,6 +81,8 @@ impl App {
         self.refresh_choices();
         if !outcome.as_ref().is_ok_and(Found::has_more) {
             self.with_launch(|launch, world| launch.on_read(read, outcome, world));
+            self.tell_found(read, outcome);
+            self.fit_dialog();
         }
     }
 
@@ -209,6 +212,7 @@ impl App {
             }
         }
         self.with_launch(|launch, world| launch.on_write(id, outcome, world));
+        self.tell_written(id, outcome);
     }
 
     fn batch_done(&mut self, mut batch: Batch) {
@@ -256,5 +260,6 @@ impl App {
             Ok(LocalDone::UserData(_)) | Err(_) => {}
         }
         self.with_launch(|launch, world| launch.on_local(id, outcome, world));
+        self.tell_local(id, outcome);
     }
 }

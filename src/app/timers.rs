@@ -50,6 +50,7 @@ impl App {
             self.refresh_all();
         }
         self.with_launch(Launch::wake);
+        self.wake_tasks();
     }
 
     /// Reads every list again; the next time is one interval from now.

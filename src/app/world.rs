@@ -1,15 +1,19 @@
-//! What a part of the state (the launch flow) sees of the rest while it handles a message.
+//! What a part of the state (the launch flow, a task, a dialog) sees of the rest while it handles a message.
 
 use jiff::Timestamp;
 
 use super::catalog::Catalog;
+use super::dialogs::Dialog;
 use super::environment::Environment;
 use super::inventory::Inventory;
-use super::modal::{Confirm, PageContent};
+use super::modal::{ChoiceModal, Confirm, PageContent};
 use super::notice::Tone;
 use super::outbox::Outbox;
+use super::panes::PaneKind;
+use super::tasks::Job;
 use crate::domain::id::InstanceId;
 use crate::domain::region::Region;
+use crate::message::Read;
 use crate::text::Text;
 
 /// The rest of the state, borrowed for one update.
@@ -38,21 +42,56 @@ pub struct World<'a> {
 pub enum Wish {
     /// Ask the person.
     Confirm(Confirm),
+    /// Let the person choose.
+    Choose(ChoiceModal),
     /// Show a page over the screen.
     Page(PageContent),
+    /// Show a form over the screen.
+    Dialog(Box<Dialog>),
+    /// Begin work of several steps.
+    Begin(Job),
     /// Say something at the bottom.
     Notice(Text, Tone),
     /// Leave the part for the dashboard.
     Close,
     /// Leave the part and select this instance in its pane.
     ShowInstance(InstanceId),
+    /// Select a row in its pane, whatever is filtered there.
+    Select(PaneKind, String),
     /// Read the instances and the lists beside them again.
     RefreshAll,
+    /// Look for private keys on this machine again.
+    ScanKeys,
 }
 
 impl World<'_> {
     /// Asks something of the whole.
     pub fn wish(&mut self, wish: Wish) {
         self.wishes.push(wish);
+    }
+
+    /// Reads the security groups again.
+    pub fn reread_groups(&mut self) {
+        self.inventory.groups.ask();
+        self.outbox.read(Read::SecurityGroups);
+    }
+
+    /// Reads the Elastic IPs again.
+    pub fn reread_addresses(&mut self) {
+        self.inventory.addresses.ask();
+        self.outbox.read(Read::Addresses);
+    }
+
+    /// Reads the key pairs again.
+    pub fn reread_key_pairs(&mut self) {
+        self.inventory.key_pairs.ask();
+        self.outbox.read(Read::KeyPairs);
+    }
+
+    /// Reads one instance again, and what hangs on interfaces.
+    pub fn reread_instance(&mut self, id: &InstanceId) {
+        self.outbox.read(Read::InstancesById(vec![id.clone()]));
+        self.inventory.interfaces.ask();
+        self.outbox.read(Read::Interfaces);
     }
 }

@@ -4,6 +4,7 @@
 //! (see [`clean`]), so that everything here is safe to print.
 
 pub mod address;
+pub mod allow;
 pub mod clean;
 pub mod explain;
 pub mod free_tier;
@@ -20,9 +21,11 @@ pub mod network;
 pub mod prefix_list;
 pub mod problem;
 pub mod region;
+pub mod rule_words;
 pub mod security_group;
 pub mod shell;
 pub mod ssh_command;
 pub mod tag;
 pub mod volume;
 pub mod web_address;
+pub mod who;

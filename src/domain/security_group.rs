@@ -28,10 +28,40 @@ pub struct SecurityGroup {
 }
 
 impl SecurityGroup {
+    /// Its rules of one direction.
+    #[must_use]
+    pub fn rules(&self, direction: Direction) -> &[Rule] {
+        match direction {
+            Direction::Inbound => &self.inbound,
+            Direction::Outbound => &self.outbound,
+        }
+    }
+
+    /// The same in the order in which people look for them: by port, what has no ports last.
+    #[must_use]
+    pub fn rules_in_order(&self, direction: Direction) -> Vec<&Rule> {
+        in_order(self.rules(direction))
+    }
+
     /// The inbound rules that let the whole internet reach an administrator's port.
     pub fn rules_open_to_world(&self) -> impl Iterator<Item = &Rule> {
         self.inbound.iter().filter(|rule| rule.opens_admin_port_to_world())
     }
+}
+
+/// Rules in the order in which people look for them.
+#[must_use]
+pub fn in_order<'a>(rules: impl IntoIterator<Item = &'a Rule>) -> Vec<&'a Rule> {
+    let rank = |traffic: Traffic| match traffic {
+        Traffic::Tcp(from, _) => (0, i32::from(from)),
+        Traffic::Udp(from, _) => (1, i32::from(from)),
+        Traffic::All => (2, 0),
+        Traffic::Icmp(kind, _) | Traffic::Icmpv6(kind, _) => (3, kind),
+        Traffic::Protocol(number) => (4, i32::from(number)),
+    };
+    let mut rules: Vec<&Rule> = rules.into_iter().collect();
+    rules.sort_by_key(|rule| (rank(rule.traffic), rule.peer.to_string()));
+    rules
 }
 
 /// One rule as `DescribeSecurityGroupRules` tells it.
@@ -109,27 +139,6 @@ impl Traffic {
         }
     }
 
-    /// The console's short name for common ports, the same in every language (`SSH`, `HTTPS` ...).
-    #[must_use]
-    pub fn well_known(self) -> Option<&'static str> {
-        match self {
-            Self::Tcp(22, 22) => Some("SSH"),
-            Self::Tcp(3389, 3389) => Some("RDP"),
-            Self::Tcp(443, 443) => Some("HTTPS"),
-            Self::Tcp(80, 80) => Some("HTTP"),
-            Self::Tcp(25, 25) => Some("SMTP"),
-            Self::Tcp(2049, 2049) => Some("NFS"),
-            Self::Tcp(3306, 3306) => Some("MySQL"),
-            Self::Tcp(5432, 5432) => Some("PostgreSQL"),
-            Self::Tcp(1433, 1433) => Some("MSSQL"),
-            Self::Tcp(1521, 1521) => Some("Oracle"),
-            Self::Tcp(6379, 6379) => Some("Redis"),
-            Self::Tcp(27017, 27017) => Some("MongoDB"),
-            Self::Tcp(53, 53) | Self::Udp(53, 53) => Some("DNS"),
-            _ => None,
-        }
-    }
-
     /// Whether EC2 reads the two numbers as ports; for others the screen says "all".
     #[must_use]
     pub fn has_ports(self) -> bool {
@@ -163,6 +172,12 @@ impl Peer {
         }
     }
 
+    /// Everybody on IPv6.
+    #[must_use]
+    pub fn anywhere_v6() -> Self {
+        Self::V6(Ipv6Net::default())
+    }
+
     /// Everybody on IPv4.
     #[must_use]
     pub fn anywhere_v4() -> Self {
@@ -176,6 +191,16 @@ impl Peer {
             // 10.0.0.0/8 is somebody's own network, not the world.
             Self::V4(net) => net.prefix_len() <= 8 && !net.network().is_private(),
             Self::V6(net) => net.prefix_len() <= 16,
+            Self::Group(_) | Self::PrefixList(_) => false,
+        }
+    }
+
+    /// Whether it is a single host.
+    #[must_use]
+    pub fn is_host(&self) -> bool {
+        match self {
+            Self::V4(net) => net.prefix_len() == 32,
+            Self::V6(net) => net.prefix_len() == 128,
             Self::Group(_) | Self::PrefixList(_) => false,
         }
     }
@@ -206,7 +231,29 @@ impl Rule {
     /// Whether it lets (nearly) anybody reach a port of [`ADMIN_PORTS`].
     #[must_use]
     pub fn opens_admin_port_to_world(&self) -> bool {
-        self.peer.is_world() && ADMIN_PORTS.iter().any(|port| self.traffic.covers_tcp(*port))
+        Self::opens(self.traffic, &self.peer)
+    }
+
+    /// The same of a rule that does not exist yet.
+    #[must_use]
+    pub fn opens(traffic: Traffic, peer: &Peer) -> bool {
+        peer.is_world() && ADMIN_PORTS.iter().any(|port| traffic.covers_tcp(*port))
+    }
+
+    /// The same rule as one that could be added.
+    #[must_use]
+    pub fn as_new(&self) -> NewRule {
+        NewRule {
+            traffic: self.traffic,
+            peer: self.peer.clone(),
+            description: self.description.clone().unwrap_or_default(),
+        }
+    }
+
+    /// Whether it can be named to EC2: who may not ask for the rules themselves has them without ids.
+    #[must_use]
+    pub fn has_id(&self) -> bool {
+        !self.id.as_str().is_empty()
     }
 
     /// Whether it lets `address` reach TCP `port`.

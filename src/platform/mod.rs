@@ -2,4 +2,5 @@
 
 pub mod file_mode;
 pub mod folders;
+pub mod person;
 pub mod signals;

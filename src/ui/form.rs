@@ -89,7 +89,7 @@ fn first_line(lines: &Lines, height: usize) -> usize {
 
 fn lines(form: &Form, look: Look, label: usize, room: usize) -> Lines {
     let mut lines = Lines { all: Vec::new(), focus: (0, 0), value_at: 0 };
-    for (index, field) in form.fields.iter().enumerate() {
+    for (index, field) in form.fields.iter().enumerate().filter(|(_, field)| !field.hidden) {
         let focused = index == form.focus();
         let start = lines.all.len();
         if let Some(heading) = &field.heading {

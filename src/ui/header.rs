@@ -126,6 +126,9 @@ fn figures(app: &App, look: Look) -> Vec<Piece> {
         add(42, tr!(language, "header-idle", n = idle), MONEY);
     }
     let loading = is_loading(app);
+    if let Some(task) = app.tasks.label() {
+        add(75, format!("{} {}", look.sign("◐", "~"), task.say(language)), WARNING);
+    }
     if inventory.instances.problem.is_some() && app.session.problem.is_none() {
         add(80, tr!(language, "title-failed"), BAD_NEWS);
     }

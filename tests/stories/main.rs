@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod first_frame;
+mod groups;
 mod house;
 mod launch;
 mod launch_failures;

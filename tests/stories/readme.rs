@@ -21,7 +21,13 @@ fn its_keys_are_the_binding_table() {
     }
     for binding in BINDINGS {
         // The first place that has the binding shows it: a key of every pane is not repeated for each.
-        let place = groups.iter_mut().find(|(contexts, ..)| contexts.iter().any(|one| binding.contexts.contains(one)));
+        // A key of several panes stands with those that have nothing but it in common.
+        let in_every_pane = |contexts: &[Context]| contexts.len() > 2 && contexts.contains(&Context::KeyPairs);
+        let place = if in_every_pane(binding.contexts) {
+            groups.first_mut()
+        } else {
+            groups.iter_mut().find(|(contexts, ..)| contexts.iter().any(|one| binding.contexts.contains(one)))
+        };
         let (_, _, rows) = place.unwrap_or_else(|| panic!("{} has no place in the README", binding.label));
         let keys: Vec<String> = binding.keys.iter().map(|key| format!("`{key}`")).collect();
         let row = format!("| {} | {} |\n", keys.join(" "), Language::English.say(binding.label));
@@ -38,8 +44,14 @@ fn its_keys_are_the_binding_table() {
 
 /// The places of the README, the narrower ones first where one binding is in several.
 const PLACES: &[(&[Context], &str)] = &[
-    (&[Context::SecurityGroups, Context::Addresses, Context::KeyPairs, Context::Details], "Every pane"),
+    (&[Context::Details], "Every pane"),
     (&[Context::Instances], "Instances"),
+    (&[Context::SecurityGroups], "Security groups"),
+    (&[Context::Addresses], "Elastic IPs"),
+    (&[Context::KeyPairs], "Key pairs"),
+    (&[Context::Rules], "Security groups: rules"),
+    (&[Context::Tags], "Tags"),
+    (&[Context::Dialog], "Forms over the dashboard"),
     (&[Context::Filter], "Typing a filter"),
     (&[Context::Choice, Context::Confirm, Context::TypedConfirm, Context::Page], "Lists, questions and pages"),
     (&[Context::LaunchImage], "Launch: every step, and the image"),

@@ -6,7 +6,7 @@ mod text_input;
 pub use text_input::TextInput;
 
 use crate::keymap::{Key, KeyCode};
-use crate::text::Text;
+use crate::text::{Language, Text};
 
 /// Fields, one of them focused.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -37,6 +37,8 @@ pub struct Field {
     pub error: Option<Text>,
     /// Why it cannot be changed now; the focus passes it by.
     pub disabled: Option<Text>,
+    /// Whether it means nothing with the other answers: it is not shown.
+    pub hidden: bool,
 }
 
 /// What a field holds.
@@ -128,7 +130,18 @@ impl Field {
     }
 
     fn of(id: &'static str, label: &'static str, kind: FieldKind) -> Self {
-        Self { id, label, kind, heading: None, placeholder: None, hint: None, note: None, error: None, disabled: None }
+        Self {
+            id,
+            label,
+            kind,
+            heading: None,
+            placeholder: None,
+            hint: None,
+            note: None,
+            error: None,
+            disabled: None,
+            hidden: false,
+        }
     }
 
     /// The text that was typed, or the chosen option's value; empty for a switch.
@@ -210,6 +223,22 @@ impl Field {
                 changed
             }
             _ if key == Key::plain(KeyCode::Char(' ')) => self.turn(1),
+            FieldKind::Choice { options, chosen } if options.len() > 2 && !key.ctrl && !key.alt => {
+                let KeyCode::Char(c) = key.code else { return false };
+                let begins = |choice: &Choice| {
+                    [Language::English, Language::Korean]
+                        .iter()
+                        .any(|language| choice.label.say(*language).to_lowercase().starts_with(c.to_ascii_lowercase()))
+                };
+                // The next one that begins with the letter, round and round.
+                let next = (1..=options.len()).map(|step| (*chosen + step) % options.len());
+                let found = next.into_iter().find(|index| begins(&options[*index]));
+                if let Some(index) = found {
+                    self.error = None;
+                    *chosen = index;
+                }
+                found.is_some()
+            }
             _ => false,
         }
     }
@@ -296,6 +325,16 @@ impl Form {
         previous.is_some()
     }
 
+    /// Puts the focus on the first field that can be changed.
+    pub fn focus_first(&mut self) {
+        self.focus = (0..self.fields.len()).find(|index| self.can_focus(*index)).unwrap_or(self.focus);
+    }
+
+    /// Puts the focus on the last field that can be changed.
+    pub fn focus_last(&mut self) {
+        self.focus = (0..self.fields.len()).rev().find(|index| self.can_focus(*index)).unwrap_or(self.focus);
+    }
+
     /// Says what is wrong with a field.
     pub fn set_error(&mut self, id: &str, error: Text) {
         if let Some(field) = self.field_mut(id) {
@@ -324,7 +363,7 @@ impl Form {
     }
 
     fn can_focus(&self, index: usize) -> bool {
-        self.fields.get(index).is_some_and(|field| field.disabled.is_none())
+        self.fields.get(index).is_some_and(|field| field.disabled.is_none() && !field.hidden)
     }
 }
 

@@ -59,6 +59,8 @@ pub struct GroupStep {
     pub platform: Platform,
     /// A group that an unfinished try of this launch has made: its name is not taken, it is ours.
     pub ours: Option<GroupId>,
+    /// Of rules for one's own address: by it, `i` finds them again and moves them along.
+    my_description: String,
     /// The rules for which the person has said yes to the world.
     world_allowed: bool,
     name_touched: bool,
@@ -94,6 +96,7 @@ impl GroupStep {
             vpc: None,
             platform: Platform::Linux,
             ours: None,
+            my_description: String::new(),
             world_allowed: false,
             name_touched: false,
             description_touched: false,
@@ -130,6 +133,7 @@ impl GroupStep {
             groups.ask();
             world.outbox.read(Read::SecurityGroups);
         }
+        self.my_description = world.environment.who.description(world.now);
         self.fit(platform, name, vpc, world.catalog, world.inventory);
     }
 
@@ -233,7 +237,7 @@ impl GroupStep {
             };
         }
         let my_ip = MyIp::of(catalog);
-        let inbound = self.table.rules(my_ip);
+        let inbound = self.table.rules(my_ip, &self.my_description);
         if inbound.len() < self.table.rows.len() {
             return Err(text!("group-rules-missing"));
         }
@@ -343,7 +347,7 @@ fn default_name(name: &str) -> String {
     }
 }
 
-fn words_of(problem: GroupTextProblem) -> Text {
+pub(in crate::app) fn words_of(problem: GroupTextProblem) -> Text {
     match problem {
         GroupTextProblem::Empty => text!("group-name-empty"),
         GroupTextProblem::TooLong => text!("group-text-too-long"),

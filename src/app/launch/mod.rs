@@ -356,7 +356,7 @@ impl Launch {
                     run.remove_made(world);
                 }
             }
-            Then::Instances { .. } | Then::Quit => {}
+            Then::Instances { .. } | Then::Begin(_) | Then::Answer(_) | Then::Quit => {}
         }
     }
 

@@ -210,7 +210,7 @@ impl TagsStep {
     }
 }
 
-fn wording(problem: TagProblem) -> Text {
+pub(in crate::app) fn wording(problem: TagProblem) -> Text {
     match problem {
         TagProblem::EmptyKey => text!("launch-tags-empty-key"),
         TagProblem::KeyTooLong => text!("launch-tags-key-long"),

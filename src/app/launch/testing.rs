@@ -52,6 +52,11 @@ impl Bench {
             key_folders: vec!["/home/me/.ssh".into()],
             home: Some("/home/me".into()),
             ascii: false,
+            who: crate::domain::who::Who {
+                user: "kim".to_owned(),
+                machine: "laptop".to_owned(),
+                id: Some("7f3a2c1d".to_owned()),
+            },
             profile: None,
             region: None,
             run_id: "test".to_owned(),

@@ -118,7 +118,8 @@ async fn a_whole_launch_goes_through_and_can_be_cleaned_up() {
         description: "SSH".to_owned(),
     };
     for _ in 0..2 {
-        let rules = Write::AuthorizeRules { group: group.clone(), direction: Direction::Inbound, rules: vec![rule.clone()] };
+        let rules =
+            Write::AuthorizeRules { group: group.clone(), direction: Direction::Inbound, rules: vec![rule.clone()] };
         cloud.write(rules).await.unwrap();
     }
     let run = Write::RunInstances {

@@ -5,8 +5,8 @@ use std::net::IpAddr;
 use ratatui::text::Span;
 
 use super::value;
-use crate::domain::security_group::{Peer, Rule, Traffic};
-use crate::text::Language;
+use crate::app::rules::peer_words;
+use crate::domain::security_group::{Rule, in_order};
 use crate::tr;
 use crate::ui::look::{DANGER, DIM, GOOD, PLAIN};
 use crate::ui::sheet::Spans;
@@ -15,71 +15,43 @@ use crate::ui::view::View;
 /// One row for each rule: type, ports, peer, and what is worth knowing of it.
 pub(super) fn rows<'a>(view: &View<'_>, rules: impl Iterator<Item = &'a Rule>, inbound: bool) -> Vec<Vec<Spans>> {
     let my_ip = view.app.catalog.my_ip.value;
-    let mut rules: Vec<&Rule> = rules.collect();
-    rules.sort_by_key(|rule| (order(rule.traffic), rule.peer.to_string()));
-    rules
+    in_order(rules)
         .into_iter()
         .map(|rule| {
             let danger = inbound && rule.opens_admin_port_to_world();
             let style = if danger { DANGER } else { PLAIN };
             vec![
-                value(type_name(rule.traffic, view.look.language), style),
-                value(ports(rule.traffic, view.look.language), style),
-                value(peer(view, &rule.peer), style),
+                value(rule.traffic.type_text().say(view.look.language), style),
+                value(rule.traffic.ports_text().say(view.look.language), style),
+                value(peer_words(&rule.peer, &view.app.inventory, &view.app.catalog).say(view.look.language), style),
                 note(view, rule, danger, my_ip.filter(|_| inbound)),
             ]
         })
         .collect()
 }
 
-/// The ports that people look for first come first.
-fn order(traffic: Traffic) -> (u8, i32) {
-    match traffic {
-        Traffic::Tcp(from, _) => (0, i32::from(from)),
-        Traffic::Udp(from, _) => (1, i32::from(from)),
-        Traffic::All => (2, 0),
-        Traffic::Icmp(kind, _) | Traffic::Icmpv6(kind, _) => (3, kind),
-        Traffic::Protocol(number) => (4, i32::from(number)),
-    }
-}
-
-/// The console's name of a rule's type.
-pub(super) fn type_name(traffic: Traffic, language: Language) -> String {
-    match (traffic.well_known(), traffic) {
-        (Some(name), _) => name.to_owned(),
-        (None, Traffic::Tcp(..)) => "TCP".to_owned(),
-        (None, Traffic::Udp(..)) => "UDP".to_owned(),
-        (None, Traffic::Icmp(..)) => "ICMP".to_owned(),
-        (None, Traffic::Icmpv6(..)) => "ICMPv6".to_owned(),
-        (None, Traffic::All) => tr!(language, "rule-all-traffic"),
-        (None, Traffic::Protocol(number)) => tr!(language, "rule-protocol", n = number),
-    }
-}
-
-/// The ports; "all" where EC2 ignores what the rule says.
-pub(super) fn ports(traffic: Traffic, language: Language) -> String {
-    match traffic {
-        Traffic::Tcp(0, u16::MAX) | Traffic::Udp(0, u16::MAX) => tr!(language, "rule-all-ports"),
-        Traffic::Tcp(from, to) | Traffic::Udp(from, to) if from == to => from.to_string(),
-        Traffic::Tcp(from, to) | Traffic::Udp(from, to) => format!("{from}-{to}"),
-        Traffic::Icmp(kind, _) | Traffic::Icmpv6(kind, _) if kind >= 0 => tr!(language, "rule-icmp-type", n = kind),
-        Traffic::All | Traffic::Protocol(_) | Traffic::Icmp(..) | Traffic::Icmpv6(..) => {
-            tr!(language, "rule-all-ports")
-        }
-    }
-}
-
-fn peer(view: &View<'_>, peer: &Peer) -> String {
-    let language = view.look.language;
-    match peer {
-        Peer::V4(net) if net.prefix_len() == 0 => tr!(language, "rule-anywhere"),
-        Peer::V6(net) if net.prefix_len() == 0 => tr!(language, "rule-anywhere-v6"),
-        Peer::Group(id) => match view.app.inventory.groups.get(id.as_str()) {
-            Some(group) => tr!(language, "rule-group", name = group.name.as_str()),
-            None => id.to_string(),
-        },
-        Peer::V4(_) | Peer::V6(_) | Peer::PrefixList(_) => peer.to_string(),
-    }
+/// The same with all that a rule has: its protocol, id and tags, too.
+pub(super) fn rows_in_full<'a>(
+    view: &View<'_>,
+    rules: impl Iterator<Item = &'a Rule>,
+    inbound: bool,
+) -> Vec<Vec<Spans>> {
+    let rules: Vec<&Rule> = rules.collect();
+    let short = rows(view, rules.iter().copied(), inbound);
+    in_order(rules)
+        .into_iter()
+        .zip(short)
+        .map(|(rule, mut cells)| {
+            cells.insert(1, value(rule.traffic.protocol(), DIM));
+            if let Some(note) = cells.last_mut() {
+                for tag in &rule.tags {
+                    note.push(Span::styled(format!("  {}={}", tag.key, tag.value), DIM));
+                }
+                note.push(Span::styled(format!("  {}", rule.id), DIM));
+            }
+            cells
+        })
+        .collect()
 }
 
 fn note(view: &View<'_>, rule: &Rule, danger: bool, my_ip: Option<IpAddr>) -> Spans {
@@ -97,25 +69,4 @@ fn note(view: &View<'_>, rule: &Rule, danger: bool, my_ip: Option<IpAddr>) -> Sp
         spans.push(Span::styled(description.to_owned(), DIM));
     }
     spans
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn ports_say_all_where_ec2_ignores_them() {
-        for (traffic, name, shown) in [
-            (Traffic::Tcp(22, 22), "SSH", "22"),
-            (Traffic::Tcp(8000, 8100), "TCP", "8000-8100"),
-            (Traffic::Tcp(0, 65535), "TCP", "all"),
-            (Traffic::All, "all traffic", "all"),
-            (Traffic::Protocol(50), "protocol 50", "all"),
-            (Traffic::Icmp(-1, -1), "ICMP", "all"),
-            (Traffic::Icmp(8, 0), "ICMP", "type 8"),
-        ] {
-            assert_eq!(type_name(traffic, Language::English), name);
-            assert_eq!(ports(traffic, Language::English), shown);
-        }
-    }
 }

@@ -2,8 +2,11 @@
 
 mod choice;
 mod confirm;
+mod dialog;
 mod help;
 mod page;
+mod rules;
+mod tags;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -24,6 +27,9 @@ pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
             Modal::Choice(choice) => choice::draw(choice, look, area, frame),
             Modal::Confirm(confirm) => confirm::draw(confirm, look, area, frame),
             Modal::Page(page) => most_scroll = page::draw(app, page, look, area, frame),
+            Modal::Dialog(dialog) => dialog::draw(app, dialog, look, area, frame),
+            Modal::Rules(modal) => rules::draw(app, modal, look, area, frame),
+            Modal::Tags(modal) => tags::draw(app, modal, look, area, frame),
         }
     }
     most_scroll

@@ -32,6 +32,11 @@ pub(super) fn draw(app: &App, page: &PageModal, look: Look, area: Rect, frame: &
         PageContent::Outcomes { action, results } => {
             (action_name(*action, look), outcome_lines(results, app, look, most.min(READABLE)))
         }
+        PageContent::Lines { title, lines } => {
+            let said = lines.iter().map(|line| line.say(look.language));
+            let lines = said.flat_map(|line| words::wrap_text(&line, PLAIN, most.min(READABLE))).collect();
+            (title.say(look.language), lines)
+        }
         PageContent::Commands(commands) => (tr!(look.language, "commands-title"), command_lines(commands, most)),
     };
     let width = lines.iter().map(Line::width).max().unwrap_or(0).max(words::width(&title) + 4).min(most);

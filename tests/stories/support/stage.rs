@@ -27,6 +27,7 @@ pub struct Stage {
     account: Account,
     size: (u16, u16),
     changes: Vec<Change>,
+    my_ip: MyIp,
 }
 
 /// What a story has otherwise than the others.
@@ -68,7 +69,7 @@ impl Stage {
 
     fn new(account: Account, clock: Clock) -> Self {
         let home = tempfile::tempdir().expect("a folder for the story");
-        Self { home, clock, account, size: (120, 30), changes: Vec::new() }
+        Self { home, clock, account, size: (120, 30), changes: Vec::new(), my_ip: seen_as("198.51.100.7") }
     }
 
     /// Columns and rows of the terminal.
@@ -85,6 +86,19 @@ impl Stage {
     /// `--read-only`
     pub fn read_only(self) -> Self {
         self.with(|environment| environment.read_only = true)
+    }
+
+    /// The address that this machine is seen under.
+    pub fn seen_as(mut self, address: &str) -> Self {
+        self.my_ip = seen_as(address);
+        self
+    }
+
+    /// No service tells the address that this machine is seen under.
+    pub fn seen_as_nobody(mut self) -> Self {
+        // Nobody listens on port 1 of this machine.
+        self.my_ip = MyIp::Ask { url: "https://127.0.0.1:1/".to_owned() };
+        self
     }
 
     /// Anything else that the command line decides.
@@ -115,7 +129,7 @@ impl Stage {
 
     /// Opens the program; nothing has answered yet.
     pub fn raise(self) -> Story {
-        let Self { home, clock, account, size, changes } = self;
+        let Self { home, clock, account, size, changes, my_ip } = self;
         let key_folder = home.path().join(".ssh");
         let mut environment = Environment {
             language: Language::English,
@@ -126,6 +140,11 @@ impl Stage {
             key_folder,
             home: Some(home.path().to_owned()),
             ascii: false,
+            who: ec2deck::domain::who::Who {
+                user: "kim".to_owned(),
+                machine: "laptop".to_owned(),
+                id: Some("7f3a2c1d".to_owned()),
+            },
             profile: None,
             region: Region::parse(moto::REGION),
             run_id: "story".to_owned(),
@@ -135,8 +154,8 @@ impl Stage {
         }
         let settings = Settings {
             source: match &account {
-                Account::Demo(demo) => Source::Ready(demo.ready_clients()),
-                Account::Moto(turn) => Source::Ready(moto_clients(turn.endpoint)),
+                Account::Demo(demo) => Source::Ready(with_my_ip(demo.ready_clients(), my_ip)),
+                Account::Moto(turn) => Source::Ready(with_my_ip(moto_clients(turn.endpoint), my_ip)),
                 Account::Wire(wire) => Source::Ready(wire.clients()),
                 Account::Chain => Source::Aws,
             },
@@ -161,4 +180,12 @@ fn moto_clients(endpoint: &'static str) -> ReadyClients {
         sts: moto::sts(endpoint),
         my_ip: MyIp::Fixed(std::net::Ipv4Addr::new(198, 51, 100, 7).into()),
     })
+}
+
+fn seen_as(address: &str) -> MyIp {
+    MyIp::Fixed(address.parse().expect("an address"))
+}
+
+fn with_my_ip(clients: ReadyClients, my_ip: MyIp) -> ReadyClients {
+    Arc::new(move |region| Clients { my_ip: my_ip.clone(), ..clients(region) })
 }

@@ -362,13 +362,14 @@ impl RulesTable {
         self.cursor = here;
     }
 
-    /// The rules as EC2 takes them; those that are not right are left out, so check first.
+    /// The rules as EC2 takes them; those that are not right are left out, so check first. `mine` describes a rule for
+    /// one's own address.
     #[must_use]
-    pub fn rules(&self, my_ip: MyIp) -> Vec<NewRule> {
+    pub fn rules(&self, my_ip: MyIp, mine: &str) -> Vec<NewRule> {
         self.rows
             .iter()
             .filter_map(|row| {
-                let description = if row.source == Source::MyIp { "my IP" } else { "" };
+                let description = if row.source == Source::MyIp { mine } else { "" };
                 Some(NewRule {
                     traffic: row.traffic()?,
                     peer: self.peer(row, my_ip)?,
@@ -400,6 +401,8 @@ pub fn parse_ports(text: &str) -> Option<(u16, u16)> {
         text.parse::<u16>().ok().filter(|port| digits && *port > 0)
     };
     match text.split_once('-') {
+        // EC2 lets a range begin at 0, which is no port of its own.
+        Some((from, to)) if from.trim() == "0" => port(to).map(|to| (0, to)),
         Some((from, to)) => Some((port(from)?, port(to)?)).filter(|(from, to)| from <= to),
         None => port(text).map(|port| (port, port)),
     }
@@ -458,7 +461,9 @@ mod tests {
             ("8080", Some((8080, 8080))),
             ("8000-8100", Some((8000, 8100))),
             ("8100-8000", None),
+            ("0-65535", Some((0, 65_535))),
             ("0", None),
+            ("0-0", None),
             ("65536", None),
             ("+80", None),
             ("80-", None),
@@ -496,7 +501,7 @@ mod tests {
         assert_eq!(table.check(MyIp::Unknown), Err((0, Some(Cell::Address))), "a block is not one address");
         table.my_address.set_value("2001:db8::7");
         assert_eq!(table.check(MyIp::Unknown), Ok(()));
-        let peers: Vec<_> = table.rules(MyIp::Unknown).into_iter().map(|rule| rule.peer.to_string()).collect();
+        let peers: Vec<_> = table.rules(MyIp::Unknown, "").into_iter().map(|rule| rule.peer.to_string()).collect();
         assert_eq!(peers, ["2001:db8::7/128", "2001:db8::7/128"]);
     }
 }

@@ -1,0 +1,177 @@
+//! One key: what is open to the world on an administrator's port is closed to the person's own address, after a
+//! question that names the rules.
+
+use std::net::IpAddr;
+
+use super::undo::{Place, Undo};
+use super::{Event, Step, Work};
+use crate::app::App;
+use crate::app::dialogs::my_address::MyAddressDialog;
+use crate::app::modal::{Confirm, Then};
+use crate::app::notice::Tone;
+use crate::app::rules::rule_words;
+use crate::app::world::{Wish, World};
+use crate::domain::allow::Closing;
+use crate::domain::id::GroupId;
+use crate::domain::security_group::{Direction, Rule};
+use crate::message::{Read, Write};
+use crate::text;
+use crate::text::Text;
+
+/// The most rules that the question names.
+const MOST_NAMED: usize = 8;
+
+/// Closing a group.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CloseToMe {
+    group: GroupId,
+    name: String,
+    typed: Option<IpAddr>,
+    state: State,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum State {
+    AskingAddress,
+    ReadingGroups(IpAddr),
+    Asking(IpAddr, Closing),
+    Narrowing(IpAddr, Closing),
+    Removing(IpAddr, Closing),
+}
+
+impl CloseToMe {
+    /// The task before it begins.
+    #[must_use]
+    pub fn new(group: GroupId, name: String) -> Self {
+        Self { group, name, typed: None, state: State::AskingAddress }
+    }
+
+    /// The same for an address that the person typed.
+    #[must_use]
+    pub fn from_address(mut self, typed: IpAddr) -> Self {
+        self.typed = Some(typed);
+        self
+    }
+
+    fn read_groups(&mut self, me: IpAddr, world: &mut World<'_>) -> Step {
+        self.state = State::ReadingGroups(me);
+        world.inventory.groups.ask();
+        Step::read(Read::SecurityGroups, world)
+    }
+
+    fn ask(&mut self, me: IpAddr, world: &mut World<'_>) -> Step {
+        let Some(group) = world.inventory.groups.get(self.group.as_str()) else {
+            return Step::told(text!("group-is-gone", name = self.name.as_str()), Tone::Warning);
+        };
+        let closing = Closing::of(group, me);
+        if closing.is_empty() {
+            return Step::told(text!("close-nothing", name = self.name.as_str()), Tone::Good);
+        }
+        let words = |rule: &Rule| rule_words(rule, world.inventory, world.catalog);
+        let narrowed = closing.narrowed.iter().map(|rule| text!("close-narrows", rule = words(rule), me = me));
+        let removed = closing.removed.iter().map(|rule| text!("close-removes", rule = words(rule)));
+        let mut lines: Vec<Text> = narrowed.chain(removed).collect();
+        if lines.len() > MOST_NAMED {
+            let more = lines.len() - MOST_NAMED;
+            lines.truncate(MOST_NAMED);
+            lines.push(text!("confirm-and-more", n = more));
+        }
+        if closing.closes_more() {
+            lines.push(text!("close-closes-more"));
+        }
+        let users = world.inventory.instances_in_group(self.group.as_str()).count();
+        lines.push(text!("close-users", n = users));
+        self.state = State::Asking(me, closing);
+        Step::Ask(Confirm {
+            title: text!("close-title", name = self.name.as_str(), id = &self.group, me = me),
+            lines,
+            typed: None,
+            yes: false,
+            danger: false,
+            then: Then::Quit,
+        })
+    }
+
+    fn narrow(&mut self, me: IpAddr, closing: Closing, world: &mut World<'_>) -> Step {
+        let changes = closing.changes(me, &world.environment.who.description(world.now));
+        if changes.is_empty() {
+            return self.remove(me, closing, world);
+        }
+        self.state = State::Narrowing(me, closing);
+        Step::write(world.outbox.write(Write::ModifyRules { group: self.group.clone(), changes }))
+    }
+
+    /// After the narrowing, so that there is no moment in which nobody gets in.
+    fn remove(&mut self, me: IpAddr, closing: Closing, world: &mut World<'_>) -> Step {
+        let rules: Vec<_> = closing.removed.iter().map(|rule| rule.id.clone()).collect();
+        if rules.is_empty() {
+            return self.done(me, &closing, world);
+        }
+        self.state = State::Removing(me, closing);
+        let direction = Direction::Inbound;
+        Step::write(world.outbox.write(Write::RevokeRules { group: self.group.clone(), direction, rules }))
+    }
+
+    fn done(&self, me: IpAddr, closing: &Closing, world: &mut World<'_>) -> Step {
+        let group = &self.group;
+        let changes: Vec<_> = closing.narrowed.iter().map(|rule| (rule.id.clone(), rule.as_new())).collect();
+        let rules: Vec<_> = closing.removed.iter().map(Rule::as_new).collect();
+        let mut writes = Vec::new();
+        if !changes.is_empty() {
+            writes.push(Write::ModifyRules { group: group.clone(), changes });
+        }
+        if !rules.is_empty() {
+            writes.push(Write::AuthorizeRules { group: group.clone(), direction: Direction::Inbound, rules });
+        }
+        world.reread_groups();
+        let what = text!("undo-close", name = self.name.as_str());
+        let undo = Undo { what, writes, place: Place::of(world) };
+        Step::done_with(text!("close-done", name = self.name.as_str(), me = me), undo)
+    }
+}
+
+impl Work for CloseToMe {
+    fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
+        match (self.state.clone(), event) {
+            (_, Event::Begin) => match self.typed {
+                Some(me) => self.read_groups(me, world),
+                None => {
+                    world.catalog.my_ip.ask();
+                    Step::read(Read::MyIp, world)
+                }
+            },
+            (State::AskingAddress, Event::Found(outcome)) => match (outcome, world.catalog.my_ip.value) {
+                (Ok(_), Some(me)) => self.read_groups(me, world),
+                _ => {
+                    let job = Self::new(self.group.clone(), self.name.clone());
+                    world.wish(Wish::Dialog(Box::new(MyAddressDialog::to_close(job))));
+                    Step::Dropped
+                }
+            },
+            (State::ReadingGroups(me), Event::Found(outcome)) => match outcome {
+                Ok(_) => self.ask(me, world),
+                Err(problem) => Step::Failed(problem.clone()),
+            },
+            (State::Asking(me, closing), Event::Yes) => self.narrow(me, closing, world),
+            (State::Narrowing(me, closing), Event::Written(Ok(_))) => self.remove(me, closing, world),
+            (State::Removing(me, closing), Event::Written(Ok(_))) => self.done(me, &closing, world),
+            (_, Event::Written(Err(problem))) => {
+                world.reread_groups();
+                Step::Failed(problem.clone())
+            }
+            _ => Step::Dropped,
+        }
+    }
+
+    fn label(&self) -> Text {
+        text!("task-close", name = self.name.as_str())
+    }
+}
+
+impl App {
+    /// `w`: closes a group to the person's own address.
+    pub(in crate::app) fn close_to_me(&mut self, group: &GroupId) {
+        let name = self.inventory.groups.get(group.as_str()).map_or_else(|| group.to_string(), |one| one.name.clone());
+        self.begin(CloseToMe::new(group.clone(), name).into());
+    }
+}

@@ -1,0 +1,65 @@
+//! Every kind of task.
+
+use super::Work;
+use super::add_rule::AddRule;
+use super::allow_me::AllowMe;
+use super::change::Change;
+use super::close_to_me::CloseToMe;
+use super::delete_group::DeleteGroup;
+use super::make_group::MakeGroup;
+use crate::text::Text;
+
+macro_rules! jobs {
+    ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {
+        /// What a task does.
+        #[derive(Clone, Debug, PartialEq)]
+        pub enum Job {
+            $($(#[$meta])* $name($name)),+
+        }
+
+        impl Job {
+            pub(super) fn work(&mut self) -> &mut dyn Work {
+                match self {
+                    $(Self::$name(work) => work),+
+                }
+            }
+
+            fn read(&self) -> &dyn Work {
+                match self {
+                    $(Self::$name(work) => work),+
+                }
+            }
+        }
+
+        $(impl From<$name> for Job {
+            fn from(work: $name) -> Self {
+                Self::$name(work)
+            }
+        })+
+    };
+}
+
+jobs! {
+    /// Adds a rule.
+    AddRule,
+    /// Lets one's own address in.
+    AllowMe,
+    /// Changes one after the other.
+    Change,
+    /// Closes a group to one's own address.
+    CloseToMe,
+    /// Deletes a group.
+    DeleteGroup,
+    /// Makes a group.
+    MakeGroup,
+}
+
+impl Job {
+    pub(super) fn label(&self) -> Text {
+        self.read().label()
+    }
+
+    pub(super) fn leaves_behind(&self) -> Option<Text> {
+        self.read().leaves_behind()
+    }
+}
