@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use ipnet::IpNet;
+
 use super::outbox::Outbox;
 use super::remote::{Listing, Remote};
+use crate::domain::id::PrefixListId;
 use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::instance_type::InstanceType;
 use crate::domain::network::Networks;
+use crate::domain::prefix_list::PrefixList;
 use crate::domain::region::RegionEntry;
 use crate::message::Read;
 
@@ -28,6 +32,10 @@ pub struct Catalog {
     pub networks: Remote<Networks>,
     /// All regions.
     pub regions: Remote<Vec<RegionEntry>>,
+    /// All managed prefix lists, without their blocks.
+    pub prefix_lists: Remote<Vec<PrefixList>>,
+    /// The blocks of the prefix lists that were asked for.
+    pub prefix_list_entries: BTreeMap<PrefixListId, Remote<Vec<IpNet>>>,
     /// The address that this machine is seen under.
     pub my_ip: Remote<IpAddr>,
 }

@@ -9,6 +9,7 @@ use crate::domain::address::Address;
 use crate::domain::id::{ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
+use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyPair, LocalKey};
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::volume::Volume;
@@ -27,6 +28,8 @@ pub struct Inventory {
     pub groups: Listing<SecurityGroup>,
     /// Elastic IPs.
     pub addresses: Listing<Address>,
+    /// Network interfaces: what else uses a group or an address.
+    pub interfaces: Listing<NetworkInterface>,
     /// Key pairs.
     pub key_pairs: Listing<KeyPair>,
     /// Volumes.

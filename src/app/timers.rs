@@ -64,6 +64,7 @@ impl App {
         inventory.addresses.ask();
         inventory.key_pairs.ask();
         inventory.volumes.ask();
+        inventory.interfaces.ask();
         for read in [
             Read::Instances,
             Read::InstanceStatuses,
@@ -71,6 +72,7 @@ impl App {
             Read::Addresses,
             Read::KeyPairs,
             Read::Volumes,
+            Read::Interfaces,
         ] {
             self.outbox.read(read);
         }

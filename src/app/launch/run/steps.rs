@@ -109,7 +109,8 @@ impl Run {
         let missing = made.missing_rules();
         match &made.id {
             Some(id) if !missing.is_empty() => {
-                let write = Write::AuthorizeRules { group: id.clone(), direction: Direction::Inbound, rules: missing.clone() };
+                let write =
+                    Write::AuthorizeRules { group: id.clone(), direction: Direction::Inbound, rules: missing.clone() };
                 made.sent = missing;
                 self.send(write, world);
             }

@@ -161,7 +161,10 @@ fn a_launch_goes_through_and_writes_the_private_key_before_anything_else() {
     trial.reply(Ok(Written::KeyPair(KeyPairId::new("key-1"))));
     assert!(matches!(trial.write(), Write::CreateSecurityGroup { group, .. } if group.name == "web-1-sg"));
     trial.reply(Ok(Written::Group(GroupId::new("sg-1"))));
-    assert_eq!(*trial.write(), Write::AuthorizeRules { group: GroupId::new("sg-1"), direction: Direction::Inbound, rules: vec![rule(22)] });
+    assert_eq!(
+        *trial.write(),
+        Write::AuthorizeRules { group: GroupId::new("sg-1"), direction: Direction::Inbound, rules: vec![rule(22)] }
+    );
     trial.reply(Ok(Written::Rules(vec![])));
     let Write::RunInstances { groups, key_name, token, .. } = trial.write() else { panic!() };
     assert_eq!(*groups, [GroupId::new("sg-1")]);
@@ -248,6 +251,7 @@ fn a_lost_reply_is_settled_by_a_look_before_anything_is_repeated() {
             MadeKind::KeyPair => made.key_pairs = vec![KeyPairId::new("key-1")],
             MadeKind::SecurityGroup => made.groups = vec![GroupId::new("sg-1")],
             MadeKind::Instances => made.instances = launched(1, InstanceState::Pending),
+            MadeKind::Address => {}
         }
         made
     };
@@ -522,7 +526,10 @@ fn another_try_uses_what_exists_and_removes_what_the_plan_no_longer_uses() {
     let GroupChoice::New(group) = &mut other.groups else { panic!() };
     group.inbound.push(rule(443));
     let again = begin(other, ledger.clone());
-    assert_eq!(*again.write(), Write::AuthorizeRules { group: GroupId::new("sg-1"), direction: Direction::Inbound, rules: vec![rule(443)] });
+    assert_eq!(
+        *again.write(),
+        Write::AuthorizeRules { group: GroupId::new("sg-1"), direction: Direction::Inbound, rules: vec![rule(443)] }
+    );
 
     // A rule less, and another key: what was made for the first try goes before anything else.
     let mut other = plan(1);
@@ -557,7 +564,10 @@ fn rules_whose_reply_was_lost_count_as_perhaps_there() {
         "it may hold a rule that is not wanted"
     );
     trial.act(Action::Retry);
-    assert_eq!(*trial.write(), Write::AuthorizeRules { group: GroupId::new("sg-1"), direction: Direction::Inbound, rules: vec![rule(22)] });
+    assert_eq!(
+        *trial.write(),
+        Write::AuthorizeRules { group: GroupId::new("sg-1"), direction: Direction::Inbound, rules: vec![rule(22)] }
+    );
 }
 
 #[test]
