@@ -28,10 +28,10 @@ pub struct Inventory {
     pub groups: Listing<SecurityGroup>,
     /// Elastic IPs.
     pub addresses: Listing<Address>,
+    /// Network interfaces: what else uses a group or an address.
+    pub interfaces: Listing<NetworkInterface>,
     /// Key pairs.
     pub key_pairs: Listing<KeyPair>,
-    /// Network interfaces, of instances and of others.
-    pub interfaces: Listing<NetworkInterface>,
     /// Volumes.
     pub volumes: Listing<Volume>,
     /// Images that instances name; one that was asked for and is gone is `None`.

@@ -111,6 +111,11 @@ impl App {
                     }
                     Read::InstanceTypes => catalog.types.fail(problem),
                     Read::Networks => catalog.networks.answer(Err(problem), now),
+                    Read::Interfaces => inventory.interfaces.fail(problem),
+                    Read::PrefixLists => catalog.prefix_lists.answer(Err(problem), now),
+                    Read::PrefixListEntries(id) => {
+                        catalog.prefix_list_entries.entry(id.clone()).or_default().answer(Err(problem), now);
+                    }
                     Read::MyIp => catalog.my_ip.answer(Err(problem), now),
                     Read::FindImages(_)
                     | Read::InstancesById(_)
@@ -166,6 +171,13 @@ impl App {
             Found::InstanceTypes(page) if matches!(read, Read::TypesNamed(_)) => catalog.types.put(page.rows),
             Found::InstanceTypes(page) => catalog.types.page(page, now, |_| false),
             Found::Networks(networks) => catalog.networks.answer(Ok(networks), now),
+            Found::Interfaces(page) => inventory.interfaces.page(page, now, |_| false),
+            Found::PrefixLists(lists) => catalog.prefix_lists.answer(Ok(lists), now),
+            Found::PrefixListEntries(blocks) => {
+                if let Read::PrefixListEntries(id) = read {
+                    catalog.prefix_list_entries.entry(id.clone()).or_default().answer(Ok(blocks), now);
+                }
+            }
             Found::MyIp(address) => catalog.my_ip.answer(Ok(address), now),
             Found::TerminationProtection(true) => {
                 if let Read::TerminationProtection(id) = read {

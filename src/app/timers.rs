@@ -65,6 +65,7 @@ impl App {
         inventory.addresses.ask();
         inventory.key_pairs.ask();
         inventory.volumes.ask();
+        inventory.interfaces.ask();
         for read in [
             Read::Instances,
             Read::InstanceStatuses,
@@ -72,6 +73,7 @@ impl App {
             Read::Addresses,
             Read::KeyPairs,
             Read::Volumes,
+            Read::Interfaces,
         ] {
             self.outbox.read(read);
         }

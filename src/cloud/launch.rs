@@ -62,6 +62,7 @@ impl Cloud {
             MadeKind::KeyPair => made.key_pairs = self.key_pairs_made_by(marker).await?,
             MadeKind::SecurityGroup => made.groups = self.groups_made_by(marker).await?,
             MadeKind::Instances => made.instances = self.instances_made_by(marker).await?,
+            MadeKind::Address => made.addresses = self.addresses_made_by(marker).await?,
         }
         Ok(made)
     }

@@ -13,16 +13,20 @@ mod image_search;
 mod images;
 mod instance_types;
 mod instances;
+mod interfaces;
 mod key_pairs;
 mod launch;
 mod my_ip;
 mod networks;
+mod prefix_lists;
 mod profiles;
 mod quick_start;
+mod rule_changes;
 mod rules;
 mod security_groups;
 mod send;
 mod session;
+mod tag_changes;
 mod volumes;
 
 use std::fmt;
@@ -170,6 +174,9 @@ impl Cloud {
                 }
             }
             Read::Networks => found(Found::Networks(self.networks().await?)),
+            Read::Interfaces => self.interfaces(found).await?,
+            Read::PrefixLists => found(Found::PrefixLists(self.prefix_lists().await?)),
+            Read::PrefixListEntries(id) => found(Found::PrefixListEntries(self.prefix_list_entries(id).await?)),
             Read::MyIp => found(Found::MyIp(self.clients.my_ip.ask().await?)),
             Read::LaunchDryRun { plan } => {
                 self.launch_dry_run(plan).await?;
@@ -200,7 +207,18 @@ impl Cloud {
             Write::CreateSecurityGroup { group, tags, marker } => {
                 self.create_security_group(&group, &tags, &marker).await
             }
-            Write::AuthorizeInbound { group, rules } => self.authorize_inbound(&group, &rules).await,
+            Write::AuthorizeRules { group, direction, rules } => self.authorize_rules(&group, direction, &rules).await,
+            Write::ModifyRules { group, changes } => self.modify_rules(&group, &changes).await,
+            Write::RevokeRules { group, direction, rules } => self.revoke_rules(&group, direction, &rules).await,
+            Write::SetInterfaceGroups { interface, groups } => self.set_interface_groups(&interface, &groups).await,
+            Write::PutTags { resource, tags } => self.put_tags(&resource, &tags).await,
+            Write::RemoveTags { resource, keys } => self.remove_tags(&resource, &keys).await,
+            Write::AllocateAddress { tags, marker } => self.allocate_address(&tags, &marker).await,
+            Write::AssociateAddress { address, target, take_over } => {
+                self.associate_address(&address, &target, take_over).await
+            }
+            Write::DisassociateAddress(id) => self.disassociate_address(&id).await,
+            Write::ReleaseAddress(id) => self.release_address(&id).await,
             Write::DeleteSecurityGroup(id) => self.delete_security_group(&id).await,
             Write::RunInstances { plan, groups, key_name, token } => {
                 self.run_instances(&plan, &groups, key_name.as_deref(), &token).await
@@ -220,7 +238,16 @@ fn operation(write: &Write) -> &'static str {
         Write::ImportKeyPair { .. } => "ImportKeyPair",
         Write::DeleteKeyPair(_) => "DeleteKeyPair",
         Write::CreateSecurityGroup { .. } => "CreateSecurityGroup",
-        Write::AuthorizeInbound { .. } => "AuthorizeSecurityGroupIngress",
+        Write::AuthorizeRules { direction, .. } => rule_changes::authorize_operation(*direction),
+        Write::ModifyRules { .. } => "ModifySecurityGroupRules",
+        Write::RevokeRules { direction, .. } => rule_changes::revoke_operation(*direction),
+        Write::SetInterfaceGroups { .. } => "ModifyNetworkInterfaceAttribute",
+        Write::PutTags { .. } => "CreateTags",
+        Write::RemoveTags { .. } => "DeleteTags",
+        Write::AllocateAddress { .. } => "AllocateAddress",
+        Write::AssociateAddress { .. } => "AssociateAddress",
+        Write::DisassociateAddress(_) => "DisassociateAddress",
+        Write::ReleaseAddress(_) => "ReleaseAddress",
         Write::DeleteSecurityGroup(_) => "DeleteSecurityGroup",
         Write::RunInstances { .. } => "RunInstances",
     }

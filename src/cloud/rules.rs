@@ -4,7 +4,7 @@ use aws_sdk_ec2::types as sdk;
 use ipnet::{Ipv4Net, Ipv6Net};
 
 use super::convert::{maybe, tags, words};
-use crate::domain::id::{GroupId, RuleId};
+use crate::domain::id::{GroupId, PrefixListId, RuleId};
 use crate::domain::security_group::{NewRule, Peer, Rule, Traffic};
 
 /// One rule of `DescribeSecurityGroupRules`; one that makes no sense is left out and logged.
@@ -14,7 +14,7 @@ pub(super) fn rule(from: &sdk::SecurityGroupRule) -> Option<Rule> {
     } else if let Some(block) = from.cidr_ipv6() {
         v6(block)
     } else if let Some(list) = from.prefix_list_id() {
-        Some(Peer::PrefixList(words(Some(list))))
+        Some(Peer::PrefixList(PrefixListId::new(words(Some(list)))))
     } else {
         from.referenced_group_info().and_then(|group| maybe(group.group_id())).map(|id| Peer::Group(GroupId::new(id)))
     };
@@ -58,7 +58,8 @@ pub(super) fn of_permissions(permissions: &[sdk::IpPermission]) -> Vec<Rule> {
             add(range.cidr_ipv6().and_then(v6), range.description());
         }
         for list in permission.prefix_list_ids() {
-            add(maybe(list.prefix_list_id()).map(Peer::PrefixList), list.description());
+            let peer = maybe(list.prefix_list_id()).map(|id| Peer::PrefixList(PrefixListId::new(id)));
+            add(peer, list.description());
         }
         for pair in permission.user_id_group_pairs() {
             add(maybe(pair.group_id()).map(|id| Peer::Group(GroupId::new(id))), pair.description());
@@ -67,7 +68,7 @@ pub(super) fn of_permissions(permissions: &[sdk::IpPermission]) -> Vec<Rule> {
     rules
 }
 
-/// A rule as `AuthorizeSecurityGroupIngress` takes it.
+/// A rule as `AuthorizeSecurityGroupIngress` and `...Egress` take it.
 pub(super) fn permission(rule: &NewRule) -> sdk::IpPermission {
     let ports = rule.traffic.ports();
     let description = Some(rule.description.clone()).filter(|text| !text.is_empty());
@@ -81,13 +82,35 @@ pub(super) fn permission(rule: &NewRule) -> sdk::IpPermission {
         Peer::V6(block) => permission.ipv6_ranges(
             sdk::Ipv6Range::builder().cidr_ipv6(block.trunc().to_string()).set_description(description).build(),
         ),
-        Peer::PrefixList(list) => permission
-            .prefix_list_ids(sdk::PrefixListId::builder().prefix_list_id(list).set_description(description).build()),
+        Peer::PrefixList(list) => permission.prefix_list_ids(
+            sdk::PrefixListId::builder().prefix_list_id(list.as_str()).set_description(description).build(),
+        ),
         Peer::Group(id) => permission.user_id_group_pairs(
             sdk::UserIdGroupPair::builder().group_id(id.as_str()).set_description(description).build(),
         ),
     }
     .build()
+}
+
+/// What a rule becomes, as `ModifySecurityGroupRules` takes it: the whole rule. The description goes along even when it
+/// is empty, so that what the rule says afterwards never depends on what EC2 does with one that is left out.
+pub(super) fn update(id: &RuleId, rule: &NewRule) -> sdk::SecurityGroupRuleUpdate {
+    let ports = rule.traffic.ports();
+    let request = sdk::SecurityGroupRuleRequest::builder()
+        .ip_protocol(rule.traffic.protocol())
+        .set_from_port(ports.map(|(from, _)| from))
+        .set_to_port(ports.map(|(_, to)| to))
+        .description(&rule.description);
+    let request = match &rule.peer {
+        Peer::V4(block) => request.cidr_ipv4(block.trunc().to_string()),
+        Peer::V6(block) => request.cidr_ipv6(block.trunc().to_string()),
+        Peer::PrefixList(list) => request.prefix_list_id(list.as_str()),
+        Peer::Group(id) => request.referenced_group_id(id.as_str()),
+    };
+    sdk::SecurityGroupRuleUpdate::builder()
+        .security_group_rule_id(id.as_str())
+        .security_group_rule(request.build())
+        .build()
 }
 
 fn v4(block: &str) -> Option<Peer> {
@@ -148,7 +171,7 @@ mod tests {
             (Traffic::Icmp(8, -1), Peer::anywhere_v4()),
             (Traffic::Icmpv6(-1, -1), Peer::V6("::/0".parse().unwrap())),
             (Traffic::All, Peer::Group(GroupId::new("sg-1"))),
-            (Traffic::Protocol(50), Peer::PrefixList("pl-1".to_owned())),
+            (Traffic::Protocol(50), Peer::PrefixList(PrefixListId::new("pl-1"))),
         ] {
             let new = NewRule { traffic, peer: peer.clone(), description: String::new() };
             let back = rule(&echo(&permission(&new))).unwrap();
@@ -173,6 +196,24 @@ mod tests {
         let sent = permission(&all);
         assert_eq!((sent.ip_protocol(), sent.from_port(), sent.to_port()), (Some("-1"), None, None));
         assert_eq!(sent.ip_ranges()[0].description(), None);
+    }
+
+    #[test]
+    fn an_update_is_the_whole_rule_with_exactly_one_peer() {
+        for (peer, sent) in [
+            (Peer::V4("100.68.0.18/18".parse().unwrap()), [Some("100.68.0.0/18"), None, None, None]),
+            (Peer::V6("2001:db8::1/64".parse().unwrap()), [None, Some("2001:db8::/64"), None, None]),
+            (Peer::PrefixList(PrefixListId::new("pl-1")), [None, None, Some("pl-1"), None]),
+            (Peer::Group(GroupId::new("sg-1")), [None, None, None, Some("sg-1")]),
+        ] {
+            let new = NewRule { traffic: Traffic::Tcp(22, 22), peer, description: String::new() };
+            let update = update(&RuleId::new("sgr-1"), &new);
+            let rule = update.security_group_rule().unwrap();
+            let peers = [rule.cidr_ipv4(), rule.cidr_ipv6(), rule.prefix_list_id(), rule.referenced_group_id()];
+            assert_eq!((update.security_group_rule_id(), peers), (Some("sgr-1"), sent));
+            assert_eq!((rule.ip_protocol(), rule.from_port(), rule.to_port()), (Some("tcp"), Some(22), Some(22)));
+            assert_eq!(rule.description(), Some(""), "an empty description is sent, too");
+        }
     }
 
     #[test]

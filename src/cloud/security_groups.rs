@@ -7,11 +7,11 @@ use aws_sdk_ec2::types as sdk;
 use super::Cloud;
 use super::convert::{following, made_by, maybe, tagged, tags, words};
 use super::error::Call;
-use super::rules::{of_permissions, permission, rule};
+use super::rules::{of_permissions, rule};
 use super::send::{Repeat, ask, change};
-use crate::domain::id::{GroupId, RuleId, VpcId};
+use crate::domain::id::{GroupId, VpcId};
 use crate::domain::problem::{Cause, Problem};
-use crate::domain::security_group::{NewGroup, NewRule, Rule, SecurityGroup};
+use crate::domain::security_group::{NewGroup, Rule, SecurityGroup};
 use crate::domain::tag::Tag;
 use crate::message::{Found, Page, Written};
 
@@ -107,57 +107,12 @@ impl Cloud {
         }
     }
 
-    /// `AuthorizeSecurityGroupIngress`. One rule that is there already makes EC2 refuse all of them, so they are then
-    /// added one by one, and what is there counts as done.
-    pub(super) async fn authorize_inbound(&self, group: &GroupId, rules: &[NewRule]) -> Result<Written, Problem> {
-        let mut permissions: Vec<sdk::IpPermission> = Vec::new();
-        let mut seen = Vec::new();
-        for rule in rules {
-            // The same rule twice in one request is an error, whatever its description.
-            if !seen.contains(&(rule.traffic, &rule.peer)) {
-                seen.push((rule.traffic, &rule.peer));
-                permissions.push(permission(rule));
-            }
-        }
-        if permissions.is_empty() {
-            return Ok(Written::Rules(Vec::new()));
-        }
-        match self.authorize(group, permissions.clone()).await {
-            Err(problem) if is_there_already(&problem) => {
-                let mut ids = Vec::new();
-                for permission in permissions {
-                    match self.authorize(group, vec![permission]).await {
-                        Err(problem) if is_there_already(&problem) => {}
-                        outcome => ids.extend(outcome?),
-                    }
-                }
-                Ok(Written::Rules(ids))
-            }
-            outcome => outcome.map(Written::Rules),
-        }
-    }
-
-    async fn authorize(&self, group: &GroupId, permissions: Vec<sdk::IpPermission>) -> Result<Vec<RuleId>, Problem> {
-        let request = self
-            .ec2()
-            .authorize_security_group_ingress()
-            .group_id(group.as_str())
-            .set_ip_permissions(Some(permissions));
-        let answer = change!(self, Repeat::Never, "AuthorizeSecurityGroupIngress", request)?;
-        let ids = answer.security_group_rules().iter().filter_map(|rule| maybe(rule.security_group_rule_id()));
-        Ok(ids.map(RuleId::new).collect())
-    }
-
     /// `DeleteSecurityGroup`.
     pub(super) async fn delete_security_group(&self, id: &GroupId) -> Result<Written, Problem> {
         let request = self.ec2().delete_security_group().group_id(id.as_str());
         change!(self, Repeat::Never, "DeleteSecurityGroup", request)?;
         Ok(Written::Done)
     }
-}
-
-fn is_there_already(problem: &Problem) -> bool {
-    problem.is("InvalidPermission.Duplicate")
 }
 
 fn group(id: &str, from: &sdk::SecurityGroup, (inbound, outbound): Rules) -> SecurityGroup {
@@ -174,9 +129,6 @@ fn group(id: &str, from: &sdk::SecurityGroup, (inbound, outbound): Rules) -> Sec
 
 #[cfg(test)]
 mod tests {
-    use aws_sdk_ec2::operation::authorize_security_group_ingress::{
-        AuthorizeSecurityGroupIngressError, AuthorizeSecurityGroupIngressOutput,
-    };
     use aws_sdk_ec2::operation::create_security_group::CreateSecurityGroupOutput;
     use aws_sdk_ec2::operation::describe_security_group_rules::{
         DescribeSecurityGroupRulesError, DescribeSecurityGroupRulesOutput,
@@ -187,7 +139,7 @@ mod tests {
 
     use super::*;
     use crate::cloud::test_support::{cloud_of, read_all};
-    use crate::domain::security_group::{Peer, Traffic};
+    use crate::domain::security_group::Peer;
     use crate::domain::tag;
     use crate::message::Read;
 
@@ -258,39 +210,6 @@ mod tests {
     #[tokio::test]
     async fn another_failure_of_the_rules_is_told() {
         assert_eq!(rows(&refusing("AuthFailure")).await.unwrap_err().cause, Cause::RejectedCredentials);
-    }
-
-    fn ssh(block: &str) -> NewRule {
-        NewRule { traffic: Traffic::Tcp(22, 22), peer: Peer::V4(block.parse().unwrap()), description: String::new() }
-    }
-
-    #[tokio::test]
-    async fn a_rule_that_is_there_already_does_not_stop_the_others() {
-        let duplicate = || {
-            AuthorizeSecurityGroupIngressError::generic(
-                ErrorMetadata::builder().code("InvalidPermission.Duplicate").build(),
-            )
-        };
-        let together = mock!(aws_sdk_ec2::Client::authorize_security_group_ingress)
-            .match_requests(|asked| asked.ip_permissions().len() == 2)
-            .then_error(duplicate);
-        let old = mock!(aws_sdk_ec2::Client::authorize_security_group_ingress)
-            .match_requests(|asked| asked.ip_permissions()[0].ip_ranges()[0].cidr_ip() == Some("198.51.100.7/32"))
-            .then_error(duplicate);
-        let new = mock!(aws_sdk_ec2::Client::authorize_security_group_ingress)
-            .match_requests(|asked| asked.ip_permissions()[0].ip_ranges()[0].cidr_ip() == Some("203.0.113.0/24"))
-            .then_output(|| {
-                AuthorizeSecurityGroupIngressOutput::builder()
-                    .security_group_rules(sdk::SecurityGroupRule::builder().security_group_rule_id("sgr-new").build())
-                    .build()
-            });
-        let cloud = cloud_of(&[&together, &old, &new]);
-        // The third is the second again, with host bits and another description.
-        let again = NewRule { description: "again".to_owned(), ..ssh("203.0.113.0/24") };
-        let rules = [ssh("198.51.100.7/32"), ssh("203.0.113.0/24"), again];
-        let written = cloud.authorize_inbound(&GroupId::new("sg-1"), &rules).await;
-        assert_eq!(written, Ok(Written::Rules(vec![RuleId::new("sgr-new")])));
-        assert_eq!((together.num_calls(), old.num_calls(), new.num_calls()), (1, 1, 1));
     }
 
     #[tokio::test]

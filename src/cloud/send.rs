@@ -110,10 +110,12 @@ mod tests {
     use super::*;
     use crate::cloud::Cloud;
     use crate::cloud::test_support::cloud_of;
-    use crate::domain::id::{InstanceId, KeyPairId};
+    use crate::domain::id::{AllocationId, AssociationId, GroupId, InstanceId, InterfaceId, KeyPairId, RuleId};
     use crate::domain::instance::InstanceAction;
     use crate::domain::problem::Cause;
-    use crate::message::Write;
+    use crate::domain::security_group::{Direction, NewRule, Peer, Traffic};
+    use crate::domain::tag::Tag;
+    use crate::message::{AddressTarget, Write};
 
     /// An endpoint that takes requests and hangs up without an answer, and how many it has taken.
     async fn mute_endpoint() -> (Cloud, Arc<AtomicUsize>) {
@@ -143,10 +145,26 @@ mod tests {
 
     #[tokio::test]
     async fn without_an_answer_only_what_may_be_repeated_is_repeated() {
-        let stop = Write::Instance { action: InstanceAction::Stop, id: InstanceId::new("i-1") };
-        let reboot = Write::Instance { action: InstanceAction::Reboot, id: InstanceId::new("i-1") };
-        let delete = Write::DeleteKeyPair(KeyPairId::new("key-1"));
-        for (write, tries) in [(stop, 3), (reboot, 1), (delete, 1)] {
+        let (group, direction) = (GroupId::new("sg-1"), Direction::Inbound);
+        let (rule, address) = (RuleId::new("sgr-1"), AllocationId::new("eipalloc-1"));
+        let new = NewRule { traffic: Traffic::Tcp(22, 22), peer: Peer::anywhere_v4(), description: String::new() };
+        let target = AddressTarget { instance: InstanceId::new("i-1"), interface: None, private_ip: None };
+        let resource = || "i-1".to_owned();
+        for (write, tries) in [
+            (Write::Instance { action: InstanceAction::Stop, id: InstanceId::new("i-1") }, 3),
+            (Write::Instance { action: InstanceAction::Reboot, id: InstanceId::new("i-1") }, 1),
+            (Write::DeleteKeyPair(KeyPairId::new("key-1")), 1),
+            (Write::AuthorizeRules { group: group.clone(), direction, rules: vec![new.clone()] }, 1),
+            (Write::ModifyRules { group: group.clone(), changes: vec![(rule.clone(), new)] }, 3),
+            (Write::RevokeRules { group: group.clone(), direction, rules: vec![rule] }, 3),
+            (Write::SetInterfaceGroups { interface: InterfaceId::new("eni-1"), groups: vec![group] }, 3),
+            (Write::PutTags { resource: resource(), tags: vec![Tag::new("Name", "web")] }, 3),
+            (Write::RemoveTags { resource: resource(), keys: vec!["Name".to_owned()] }, 3),
+            (Write::AllocateAddress { tags: vec![], marker: "m".to_owned() }, 1),
+            (Write::AssociateAddress { address: address.clone(), target, take_over: false }, 1),
+            (Write::DisassociateAddress(AssociationId::new("eipassoc-1")), 3),
+            (Write::ReleaseAddress(address), 1),
+        ] {
             let (cloud, taken) = mute_endpoint().await;
             let problem = cloud.write(write.clone()).await.unwrap_err();
             assert_eq!(problem.cause, Cause::UnclearOutcome, "{write:?}");

@@ -149,7 +149,8 @@ impl Account {
         }
     }
 
-    fn with_world<T>(&self, region: &str, act: impl FnOnce(&mut World) -> T) -> Option<T> {
+    /// Does something in a region's settled world without a call; `None`: there is no such region.
+    pub fn with_world<T>(&self, region: &str, act: impl FnOnce(&mut World) -> T) -> Option<T> {
         self.world(&mut self.lock(), region).map(act)
     }
 

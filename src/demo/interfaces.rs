@@ -1,4 +1,4 @@
-//! Network interfaces of the demo account: each instance has one, its primary.
+//! Network interfaces of the demo account: each instance has one, its primary; a load balancer has its own.
 
 use aws_sdk_ec2::operation::describe_network_interfaces::{
     DescribeNetworkInterfacesInput, DescribeNetworkInterfacesOutput,
@@ -9,14 +9,65 @@ use aws_sdk_ec2::operation::modify_network_interface_attribute::{
 use aws_sdk_ec2::types;
 
 use super::attributes::checked_groups;
+use super::balancer::BalancerInterface;
 use super::fault::Fault;
 use super::instances::Instance;
 use super::query::{keep, page, passes};
-use super::tags::to_sdk;
+use super::tags::{Tags, to_sdk};
 use super::world::{ACCOUNT, World};
 
 fn not_found(id: &str) -> Fault {
     Fault::new("InvalidNetworkInterfaceID.NotFound", format!("The networkInterface ID '{id}' does not exist"))
+}
+
+/// An interface, whoever it belongs to.
+enum Interface<'a> {
+    OfInstance(&'a Instance),
+    OfBalancer(&'a BalancerInterface),
+}
+
+impl Interface<'_> {
+    fn id(&self) -> &String {
+        match self {
+            Self::OfInstance(instance) => &instance.interface,
+            Self::OfBalancer(balancer) => &balancer.id,
+        }
+    }
+
+    fn tags(&self) -> &Tags {
+        match self {
+            Self::OfInstance(instance) => &instance.interface_tags,
+            Self::OfBalancer(balancer) => &balancer.tags,
+        }
+    }
+
+    fn filter_values(&self, world: &World, name: &str) -> Option<Vec<String>> {
+        let (groups, subnet, private_ip, instance) = match self {
+            Self::OfInstance(one) => (&one.groups, &one.subnet, one.private_ip, Some(*one)),
+            Self::OfBalancer(one) => (&one.groups, &one.subnet, one.private_ip, None),
+        };
+        match name {
+            "group-id" => Some(groups.clone()),
+            "attachment.instance-id" => Some(instance.map(|one| one.id.clone()).into_iter().collect()),
+            "network-interface-id" => Some(vec![self.id().clone()]),
+            "vpc-id" => Some(vec![world.network.vpc.clone()]),
+            "subnet-id" => Some(vec![subnet.clone()]),
+            "status" => Some(vec!["in-use".to_owned()]),
+            "private-ip-address" | "addresses.private-ip-address" => Some(vec![private_ip.to_string()]),
+            "association.public-ip" => {
+                let public = instance.and_then(|one| world.public_address_of(one));
+                Some(public.map(|(ip, _)| ip.to_string()).into_iter().collect())
+            }
+            _ => None,
+        }
+    }
+
+    fn to_sdk(&self, world: &World) -> types::NetworkInterface {
+        match self {
+            Self::OfInstance(instance) => interface_to_sdk(world, instance),
+            Self::OfBalancer(balancer) => balancer_to_sdk(world, balancer),
+        }
+    }
 }
 
 /// `DescribeNetworkInterfaces`
@@ -25,28 +76,16 @@ pub(super) fn describe_interfaces(
     input: &DescribeNetworkInterfacesInput,
 ) -> Result<DescribeNetworkInterfacesOutput, Fault> {
     let ids = input.network_interface_ids();
-    let there = || world.instances.iter().filter(|instance| instance.is_there());
-    if let Some(missing) = ids.iter().find(|id| !there().any(|instance| &instance.interface == *id)) {
+    let of_instances = world.instances.iter().filter(|instance| instance.is_there()).map(Interface::OfInstance);
+    let there: Vec<Interface> = of_instances.chain(world.balancers.iter().map(Interface::OfBalancer)).collect();
+    if let Some(missing) = ids.iter().find(|id| !there.iter().any(|one| one.id() == *id)) {
         return Err(not_found(missing));
     }
-    let listed = there().filter(|instance| ids.is_empty() || ids.contains(&instance.interface)).collect();
-    let listed = keep(listed, |instance: &&Instance| {
-        passes(input.filters(), &instance.interface_tags, |name| match name {
-            "group-id" => Some(instance.groups.clone()),
-            "attachment.instance-id" => Some(vec![instance.id.clone()]),
-            "network-interface-id" => Some(vec![instance.interface.clone()]),
-            "vpc-id" => Some(vec![world.network.vpc.clone()]),
-            "subnet-id" => Some(vec![instance.subnet.clone()]),
-            "status" => Some(vec!["in-use".to_owned()]),
-            "private-ip-address" | "addresses.private-ip-address" => Some(vec![instance.private_ip.to_string()]),
-            "association.public-ip" => {
-                Some(world.public_address_of(instance).map(|(ip, _)| ip.to_string()).into_iter().collect())
-            }
-            _ => None,
-        })
-    })?;
+    let listed = there.into_iter().filter(|one| ids.is_empty() || ids.contains(one.id())).collect();
+    let listed =
+        keep(listed, |one: &Interface| passes(input.filters(), one.tags(), |name| one.filter_values(world, name)))?;
     let paged = page(listed, input.max_results(), input.next_token(), (5, 1000))?;
-    let told = paged.rows.into_iter().map(|instance| interface_to_sdk(world, instance)).collect();
+    let told = paged.rows.into_iter().map(|one| one.to_sdk(world)).collect();
     Ok(DescribeNetworkInterfacesOutput::builder()
         .set_network_interfaces(Some(told))
         .set_next_token(paged.next_token)
@@ -97,12 +136,41 @@ fn interface_to_sdk(world: &World, instance: &Instance) -> types::NetworkInterfa
         .build()
 }
 
-/// `ModifyNetworkInterfaceAttribute`: the groups.
+fn balancer_to_sdk(world: &World, balancer: &BalancerInterface) -> types::NetworkInterface {
+    let attachment = types::NetworkInterfaceAttachment::builder()
+        .instance_owner_id("amazon-elb")
+        .attachment_id(balancer.id.replacen("eni-", "ela-attach-", 1))
+        .device_index(1)
+        .delete_on_termination(false)
+        .status(types::AttachmentStatus::Attached)
+        .build();
+    types::NetworkInterface::builder()
+        .network_interface_id(&balancer.id)
+        .interface_type(types::NetworkInterfaceType::Interface)
+        .description(&balancer.description)
+        .status(types::NetworkInterfaceStatus::InUse)
+        .owner_id(ACCOUNT)
+        .requester_managed(true)
+        .requester_id("amazon-elb")
+        .vpc_id(&world.network.vpc)
+        .subnet_id(&balancer.subnet)
+        .availability_zone(&balancer.zone)
+        .private_ip_address(balancer.private_ip.to_string())
+        .set_groups(Some(world.group_refs(&balancer.groups)))
+        .attachment(attachment)
+        .set_tag_set(Some(to_sdk(&balancer.tags)))
+        .build()
+}
+
+/// `ModifyNetworkInterfaceAttribute`: the groups. Those of a load balancer are changed at the load balancer only.
 pub(super) fn modify_interface(
     world: &mut World,
     input: &ModifyNetworkInterfaceAttributeInput,
 ) -> Result<ModifyNetworkInterfaceAttributeOutput, Fault> {
     let id = input.network_interface_id().ok_or_else(|| Fault::missing("networkInterfaceId"))?;
+    if world.balancers.iter().any(|balancer| balancer.id == id) {
+        return Err(Fault::new("AuthFailure", "You do not have permission to access the specified resource."));
+    }
     let place = world
         .instances
         .iter()

@@ -9,7 +9,9 @@
 
 mod account;
 mod addresses;
+mod arrange;
 mod attributes;
+mod balancer;
 mod describe;
 mod disks;
 mod fault;
@@ -26,6 +28,7 @@ mod lifecycle;
 mod networks;
 mod operations;
 mod permissions;
+mod prefix_lists;
 mod query;
 mod regions;
 mod rules;
@@ -49,6 +52,7 @@ use crate::clock::Clock;
 use crate::cloud::{Clients, MyIp, ReadyClients};
 use crate::domain::region::Region;
 use account::Account;
+pub use arrange::DemoRule;
 use fault::{Dialect, Fault};
 use http::DemoHttp;
 use seed::Seed;
@@ -100,6 +104,14 @@ impl DemoAccount {
     #[must_use]
     pub fn without_default_vpc(self) -> Self {
         self.account.remove_default_vpc();
+        self
+    }
+
+    /// The same account with a load balancer in its home region: the group `front` is on an interface that is no
+    /// instance's.
+    #[must_use]
+    pub fn with_load_balancer(self) -> Self {
+        self.account.with_world(seed::HOME, world::World::add_load_balancer);
         self
     }
 

@@ -10,8 +10,8 @@ use super::account::Account;
 use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
-    addresses, attributes, describe, groups, images, interfaces, keys, launch, lifecycle, networks, regions, rules,
-    tags, types, volumes,
+    addresses, attributes, describe, groups, images, interfaces, keys, launch, lifecycle, networks, prefix_lists,
+    regions, rules, tags, types, volumes,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -86,6 +86,8 @@ pub(super) fn ec2(account: &Arc<Account>, region: &str) -> MockResponseIntercept
         "RevokeSecurityGroupIngress" => rules::revoke_ingress,
         "RevokeSecurityGroupEgress" => rules::revoke_egress,
         "ModifySecurityGroupRules" => rules::modify_rules,
+        "DescribeManagedPrefixLists" => prefix_lists::describe_prefix_lists,
+        "GetManagedPrefixListEntries" => prefix_lists::prefix_list_entries,
         "DescribeAddresses" => addresses::describe_addresses,
         "AllocateAddress" => addresses::allocate,
         "AssociateAddress" => addresses::associate,

@@ -69,6 +69,16 @@ impl Peer {
         text.parse::<Ipv4Net>().map(|net| Self::V4(net.trunc())).map_err(|_| malformed(text))
     }
 
+    /// EC2's words for its kind.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::V4(_) => "IPv4 CIDR",
+            Self::V6(_) => "IPv6 CIDR",
+            Self::Group(_) => "referenced group id",
+            Self::PrefixList(_) => "prefix list",
+        }
+    }
+
     /// An IPv6 block as EC2 keeps it.
     pub fn v6(text: &str) -> Result<Self, Fault> {
         text.parse::<Ipv6Net>().map(|net| Self::V6(net.trunc())).map_err(|_| malformed(text))
@@ -160,7 +170,9 @@ impl World {
                 add(Peer::v6(range.cidr_ipv6().unwrap_or_default())?, range.description())?;
             }
             for list in permission.prefix_list_ids() {
-                add(Peer::PrefixList(list.prefix_list_id().unwrap_or_default().to_owned()), list.description())?;
+                let id = list.prefix_list_id().unwrap_or_default();
+                self.prefix_list(id)?;
+                add(Peer::PrefixList(id.to_owned()), list.description())?;
             }
             for pair in permission.user_id_group_pairs() {
                 let group = self.group_named(pair.group_id(), pair.group_name())?;

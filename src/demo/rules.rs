@@ -172,7 +172,7 @@ pub(super) fn revoke_egress(
     Ok(RevokeSecurityGroupEgressOutput::builder().r#return(true).set_revoked_security_group_rules(Some(gone)).build())
 }
 
-/// `ModifySecurityGroupRules`: each rule is replaced whole and keeps its id; all or none.
+/// `ModifySecurityGroupRules`: each rule is replaced whole and keeps its id and its kind of peer; all or none.
 pub(super) fn modify_rules(
     world: &mut World,
     input: &ModifySecurityGroupRulesInput,
@@ -185,7 +185,10 @@ pub(super) fn modify_rules(
         let peers = [
             request.cidr_ipv4().map(Peer::v4).transpose()?,
             request.cidr_ipv6().map(Peer::v6).transpose()?,
-            request.prefix_list_id().map(|id| Peer::PrefixList(id.to_owned())),
+            match request.prefix_list_id() {
+                Some(id) => world.prefix_list(id).map(|_| Some(Peer::PrefixList(id.to_owned())))?,
+                None => None,
+            },
             match request.referenced_group_id() {
                 Some(id) => Some(Peer::Group(world.group(id)?.id.clone())),
                 None => None,
@@ -202,6 +205,13 @@ pub(super) fn modify_rules(
                 "InvalidSecurityGroupRuleId.NotFound",
                 format!("The security group rule ID '{}' does not exist", rule.id),
             ));
+        }
+        let (old, new) = (rule.scope.peer.kind(), scope.peer.kind());
+        if old != new {
+            return Err(Fault::value(format!(
+                "Invalid rule type for security group rule '{}'. You may not specify a {new} for an existing {old} rule.",
+                rule.id
+            )));
         }
         world.refuse_duplicate(&group, rule.egress, &scope, Some(&rule.id))?;
         changes.push((place, (scope, description(request.description())?)));

@@ -9,6 +9,7 @@ use super::images;
 use super::instances::Phase;
 use super::launch::Launch;
 use super::permissions::{Peer, Scope};
+use super::prefix_lists;
 use super::regions::RegionRow;
 use super::table::{self, Row};
 use super::tags::Tags;
@@ -55,6 +56,7 @@ fn ago(now: Timestamp, age: Option<SignedDuration>) -> Timestamp {
 
 fn live_in(world: &mut World, now: Timestamp) {
     let region = world.region.code.as_str();
+    world.prefix_lists.extend(prefix_lists::of_region(world.region, true));
     for row in rows_of(region, include_str!("../../assets/demo/keys.tsv")) {
         // A line that is no key is left out; a test sees to it that there is none.
         let _ = world.add_key(row.text(1), row.text(4), ago(now, row.age(2)), row.tags(3));

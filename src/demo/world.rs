@@ -7,12 +7,14 @@ use std::net::Ipv4Addr;
 use jiff::Timestamp;
 
 use super::addresses::Address;
+use super::balancer::BalancerInterface;
 use super::fault::Fault;
 use super::groups::Group;
 use super::instances::{Instance, Phase};
 use super::keys::KeyPair;
 use super::networks::Network;
 use super::permissions::Permission;
+use super::prefix_lists::{self, PrefixList};
 use super::regions::RegionRow;
 use super::tags::Tags;
 use super::volumes::Volume;
@@ -41,6 +43,10 @@ pub(super) struct World {
     pub groups: Vec<Group>,
     /// All rules of all groups.
     pub permissions: Vec<Permission>,
+    /// Managed prefix lists, AWS's own first.
+    pub prefix_lists: Vec<PrefixList>,
+    /// Interfaces that are no instance's.
+    pub balancers: Vec<BalancerInterface>,
     /// Elastic IPs.
     pub addresses: Vec<Address>,
     /// Key pairs.
@@ -67,6 +73,8 @@ impl World {
             volumes: Vec::new(),
             groups: Vec::new(),
             permissions: Vec::new(),
+            prefix_lists: prefix_lists::of_region(region, false),
+            balancers: Vec::new(),
             addresses: Vec::new(),
             keys: Vec::new(),
             image_tags: HashMap::new(),
@@ -154,7 +162,10 @@ impl World {
         let kind = id.split('-').next().unwrap_or_default();
         let found = match kind {
             "i" => self.instances.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),
-            "eni" => self.instances.iter_mut().find(|x| x.interface == id).map(|x| &mut x.interface_tags),
+            "eni" => match self.balancers.iter_mut().find(|x| x.id == id) {
+                Some(balancer) => Some(&mut balancer.tags),
+                None => self.instances.iter_mut().find(|x| x.interface == id).map(|x| &mut x.interface_tags),
+            },
             "vol" => self.volumes.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),
             "sg" => self.groups.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),
             "sgr" => self.permissions.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),

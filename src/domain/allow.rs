@@ -59,7 +59,7 @@ pub fn decide(candidates: &[Candidate<'_>], me: IpAddr, port: u16, who: &Who, bl
         }
     }
     for candidate in candidates {
-        if let Some(rule) = candidate.group.inbound.iter().find(|rule| is_own_host(rule, port, who)) {
+        if let Some(rule) = candidate.group.inbound.iter().find(|rule| is_own_host(rule, me, port, who)) {
             return Some(Decision::Move { group: candidate.group.id.clone(), rule: rule.clone() });
         }
     }
@@ -78,9 +78,14 @@ fn covers(rule: &Rule, me: IpAddr, port: u16, blocks: &Blocks) -> bool {
     rule.admits(me, port) || (rule.traffic.covers_tcp(port) && in_list())
 }
 
-/// A rule for one host on exactly this port, made by this program for this person here.
-fn is_own_host(rule: &Rule, port: u16, who: &Who) -> bool {
-    rule.traffic == Traffic::Tcp(port, port) && rule.peer.is_host() && rule.has_id() && who.made(rule)
+/// A rule for one host on exactly this port, made by this program for this person here. One for IPv4 cannot become one
+/// for IPv6: EC2 refuses that.
+fn is_own_host(rule: &Rule, me: IpAddr, port: u16, who: &Who) -> bool {
+    rule.traffic == Traffic::Tcp(port, port)
+        && rule.peer.is_host()
+        && rule.peer.is_of_same_kind(&Peer::host(me))
+        && rule.has_id()
+        && who.made(rule)
 }
 
 /// The prefix lists whose blocks must be known before [`decide`] can tell.
@@ -111,21 +116,37 @@ pub fn own_rule(traffic: Traffic, me: IpAddr, description: &str) -> NewRule {
 pub struct Closing {
     /// Rules that are narrowed to the address.
     pub narrowed: Vec<Rule>,
+    /// What the address needs a rule of its own for, before the rules for the other family of addresses are removed.
+    pub added: Vec<Traffic>,
     /// Rules that are removed, since another one lets the address in on the same ports.
     pub removed: Vec<Rule>,
 }
 
 impl Closing {
     /// The closing of a group to `me`. Each rule that opens an administrator's port to the world is narrowed, unless
-    /// that would make it the same as another: then it goes.
+    /// that would make it the same as another, or it is for the other family of addresses: then it goes.
     #[must_use]
     pub fn of(group: &SecurityGroup, me: IpAddr) -> Self {
         let mut closing = Self::default();
         let host = Peer::host(me);
+        let there = |traffic| group.inbound.iter().any(|other| other.traffic == traffic && other.peer == host);
+        let mut others = Vec::new();
         for rule in group.rules_open_to_world().filter(|rule| rule.has_id()) {
-            let there = group.inbound.iter().any(|other| other.traffic == rule.traffic && other.peer == host);
             let made = closing.narrowed.iter().any(|other| other.traffic == rule.traffic);
-            if there || made { closing.removed.push(rule.clone()) } else { closing.narrowed.push(rule.clone()) }
+            if there(rule.traffic) || made {
+                closing.removed.push(rule.clone());
+            } else if rule.peer.is_of_same_kind(&host) {
+                closing.narrowed.push(rule.clone());
+            } else {
+                others.push(rule.clone());
+            }
+        }
+        for rule in others {
+            let narrowed = closing.narrowed.iter().any(|other| other.traffic == rule.traffic);
+            if !narrowed && !closing.added.contains(&rule.traffic) {
+                closing.added.push(rule.traffic);
+            }
+            closing.removed.push(rule);
         }
         closing
     }
@@ -134,6 +155,12 @@ impl Closing {
     #[must_use]
     pub fn changes(&self, me: IpAddr, description: &str) -> Vec<(RuleId, NewRule)> {
         self.narrowed.iter().map(|rule| (rule.id.clone(), own_rule(rule.traffic, me, description))).collect()
+    }
+
+    /// The rules that are added.
+    #[must_use]
+    pub fn additions(&self, me: IpAddr, description: &str) -> Vec<NewRule> {
+        self.added.iter().map(|traffic| own_rule(*traffic, me, description)).collect()
     }
 
     /// Whether there is nothing to close.
@@ -287,6 +314,12 @@ mod tests {
         );
         assert_eq!(closing.changes(me, "me")[0].1.peer.to_string(), "198.51.100.7/32");
         assert!(!closing.closes_more());
+        let v6 = group("sg-3", vec![rule("sgr-1", SSH, "::/0", ""), rule("sgr-2", Traffic::All, "::/0", "")]);
+        let closing = Closing::of(&v6, me);
+        assert_eq!(
+            (closing.added.clone(), ids(&closing.removed)),
+            (vec![SSH, Traffic::All], vec!["sgr-1".to_owned(), "sgr-2".to_owned()])
+        );
         let all = group("sg-2", vec![rule("sgr-1", Traffic::All, "0.0.0.0/0", "")]);
         assert!(Closing::of(&all, me).closes_more());
     }
@@ -357,6 +390,18 @@ mod tests {
                 for rule in after.inbound.iter_mut().filter(|rule| rule.id == id) {
                     rule.peer = new.peer.clone();
                 }
+            }
+            for new in closing.additions(address, "me") {
+                let rule = rule("sgr-new", new.traffic, &new.peer.to_string(), "me");
+                after.inbound.push(rule);
+            }
+            for rule in &closing.narrowed {
+                prop_assert!(rule.peer.is_of_same_kind(&Peer::host(address)), "EC2 would refuse that");
+            }
+            let mut seen = std::collections::HashSet::new();
+            for rule in after.inbound.iter().filter(|rule| rule.peer == Peer::host(address)) {
+                let was_twice = before.inbound.iter().filter(|other| (other.traffic, &other.peer) == (rule.traffic, &rule.peer)).count() > 1;
+                prop_assert!(seen.insert(rule.traffic) || was_twice, "EC2 would refuse the duplicate");
             }
             after.inbound.retain(|rule| !closing.removed.iter().any(|gone| gone.id == rule.id));
             prop_assert!(after.rules_open_to_world().next().is_none());

@@ -11,6 +11,6 @@ pub struct PrefixList {
     pub name: String,
     /// Whether its blocks are IPv6.
     pub is_v6: bool,
-    /// How many rules it counts as in a group.
+    /// How many rules it counts as in a group; 0 where AWS does not say, as for its own lists.
     pub most_entries: u32,
 }

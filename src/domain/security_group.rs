@@ -195,6 +195,12 @@ impl Peer {
         }
     }
 
+    /// Whether a rule for the one can become a rule for the other: EC2 keeps each rule to its kind of other end.
+    #[must_use]
+    pub fn is_of_same_kind(&self, other: &Self) -> bool {
+        std::mem::discriminant(self) == std::mem::discriminant(other)
+    }
+
     /// Whether it is a single host.
     #[must_use]
     pub fn is_host(&self) -> bool {

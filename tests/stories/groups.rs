@@ -22,6 +22,11 @@ fn inbound(story: &Story, group: &str) -> Vec<String> {
     rules
 }
 
+/// A rule for TCP that somebody else adds behind the program's back; gives its id.
+fn given(story: &Story, group: &str, from: i32, to: i32, peer: &str, description: &str) -> String {
+    story.demo().given_rule(group, "tcp", from, to, peer, description).expect("the group is there")
+}
+
 /// web-1 is selected, and its group no longer lets the person in.
 async fn without_ssh_in_web() -> Story {
     let mut story = Stage::demo().open().await;
@@ -45,7 +50,7 @@ async fn my_address_is_let_in_already_and_nothing_is_changed() {
 #[tokio::test(start_paused = true)]
 async fn a_wider_rule_covers_my_address_too() {
     let mut story = without_ssh_in_web().await;
-    story.demo().given_rule("web", "tcp", 20, 30, "198.51.0.0/16", "office");
+    given(&story, "web", 20, 30, "198.51.0.0/16", "office");
     story.keys("i").await.sees_in_one_line(&["already", "20-30", "198.51.0.0/16"]);
     assert_eq!(story.calls_of("AuthorizeSecurityGroupIngress"), 0);
 }
@@ -53,7 +58,8 @@ async fn a_wider_rule_covers_my_address_too() {
 #[tokio::test(start_paused = true)]
 async fn a_prefix_list_that_holds_my_address_covers_it() {
     let mut story = without_ssh_in_web().await;
-    story.demo().given_rule("web", "tcp", 22, 22, "office", "by list");
+    let list = story.demo().prefix_list_id("office");
+    given(&story, "web", 22, 22, &list, "by list");
     story.keys("i").await;
     // The list does not hold 198.51.100.7, so a rule is added after the list was looked into.
     assert_eq!(story.calls_of("GetManagedPrefixListEntries"), 1);
@@ -63,7 +69,7 @@ async fn a_prefix_list_that_holds_my_address_covers_it() {
 #[tokio::test(start_paused = true)]
 async fn my_own_older_rule_moves_without_a_gap_and_comes_back_with_u() {
     let mut story = without_ssh_in_web().await;
-    let id = story.demo().given_rule("web", "tcp", 22, 22, "203.0.113.50/32", OWN);
+    let id = given(&story, "web", 22, 22, "203.0.113.50/32", OWN);
     story.keys("i").await;
     story.sees_in_one_line(&["198.51.100.7", "203.0.113.50/32", "web"]);
     let moved = story.demo().rules_of("web").into_iter().find(|rule| rule.id == id).expect("the same rule");
@@ -81,7 +87,7 @@ async fn my_own_older_rule_moves_without_a_gap_and_comes_back_with_u() {
 async fn somebody_elses_rule_is_never_touched_and_a_shared_group_says_so() {
     let mut story = without_ssh_in_web().await;
     let theirs = "ec2deck lee@desk (00000000) 2026-01-01";
-    let id = story.demo().given_rule("web", "tcp", 22, 22, "203.0.113.8/32", theirs);
+    let id = given(&story, "web", 22, 22, "203.0.113.8/32", theirs);
     story.keys("i").await;
     // web-1 and batch-2 carry the group.
     story.sees_in_one_line(&["web", "198.51.100.7", "1 other instance"]);
@@ -101,8 +107,8 @@ async fn somebody_elses_rule_is_never_touched_and_a_shared_group_says_so() {
 #[tokio::test(start_paused = true)]
 async fn of_several_groups_the_one_with_ssh_rules_is_taken() {
     let mut story = without_ssh_in_web().await;
-    story.demo().put_in_group("web-1", "win");
-    story.demo().given_rule("win", "tcp", 22, 22, "203.0.113.8/32", "the admins");
+    assert!(story.demo().put_in_group("web-1", "win"));
+    given(&story, "win", 22, 22, "203.0.113.8/32", "the admins");
     story.keys("ri").await.sees_in_one_line(&["win", "198.51.100.7", "SSH"]);
     assert!(inbound(&story, "win").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
 }
@@ -162,8 +168,8 @@ async fn read_only_changes_nothing() {
 #[tokio::test(start_paused = true)]
 async fn what_is_open_to_the_world_is_closed_to_me_after_a_question_that_names_the_rules() {
     let mut story = Stage::demo().open().await;
-    story.demo().given_rule("legacy", "tcp", 22, 22, "::/0", "");
-    story.demo().given_rule("legacy", "tcp", 443, 443, "0.0.0.0/0", "web");
+    given(&story, "legacy", 22, 22, "::/0", "");
+    given(&story, "legacy", 443, 443, "0.0.0.0/0", "web");
     story.keys("r2").await.select("legacy").await.keys("w").await;
     story.sees("SSH 22, anywhere").sees("198.51.100.7").says("answer-no");
     story.keys("<enter>").await;
@@ -350,7 +356,7 @@ async fn a_group_is_attached_and_detached_after_its_effect_was_shown() {
 #[tokio::test(start_paused = true)]
 async fn taking_off_the_group_that_lets_me_in_says_so() {
     let mut story = Stage::demo().open().await;
-    story.demo().put_in_group("web-1", "win");
+    assert!(story.demo().put_in_group("web-1", "win"));
     story.keys("r").await.select("web-1").await.keys("xweb<enter>").await.says("effect-me-out");
 }
 
@@ -370,7 +376,7 @@ async fn the_list_marks_what_is_open_fine_and_unused() {
     story.sees_in_one_line(&["legacy", "SSH open to the world"]);
     story.sees_in_one_line(&["web ", "fine"]);
     story.sees_in_one_line(&["spare", "unused"]);
-    story.demo().given_rule("spare", "-1", 0, 0, "::/0", "");
+    story.demo().given_rule("spare", "-1", 0, 0, "::/0", "").expect("the group is there");
     story.keys("r").await.sees_in_one_line(&["spare", "all traffic open to the world"]);
 }
 

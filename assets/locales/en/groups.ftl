@@ -16,6 +16,7 @@ allow-there-already = { $group } lets { $me } in already. Nothing was changed.
 allow-no-group = { $name } carries no security group that could take a rule.
 close-title = Close { $name } ({ $id }) to { $me }?
 close-narrows = { $rule }: from now on only { $me }
+close-adds = { $rule }: added
 close-removes = { $rule }: removed, another rule lets you in
 close-closes-more = A wider rule is among them: whatever else it let in, such as web pages, is closed to others, too.
 close-users = { $n ->

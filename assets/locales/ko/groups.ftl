@@ -13,6 +13,7 @@ allow-there-already = { $group }: { $me } 주소가 이미 허용되어 있습�
 allow-no-group = { $name }에는 규칙을 추가할 보안 그룹이 없습니다.
 close-title = { $name }({ $id }) 접근을 { $me } 주소로 제한할까요?
 close-narrows = { $rule }: 이제 { $me }만 허용
+close-adds = { $rule }: 추가
 close-removes = { $rule }: 삭제, 다른 규칙으로 접속할 수 있습니다
 close-closes-more = 범위가 넓은 규칙이 있습니다. 웹 페이지처럼 그 규칙으로 열려 있던 다른 접근도 모두 닫힙니다.
 close-users = 이 그룹을 사용하는 인스턴스: { $n }개

@@ -275,6 +275,11 @@ impl Asked for RuleDialog {
             let add = AddRule::new(self.group.clone(), name, self.direction, rule, words);
             return Some(add.asking(question).into());
         };
+        if !old.peer.is_of_same_kind(&rule.peer) {
+            // EC2 keeps a rule to its kind of other end: the new one is added before the old one goes.
+            let replace = AddRule::new(self.group.clone(), name, self.direction, rule, words).instead_of(old.clone());
+            return Some(replace.asking(question).into());
+        }
         let change =
             |rule: NewRule| Write::ModifyRules { group: self.group.clone(), changes: vec![(old.id.clone(), rule)] };
         let said = text!("done-edit-rule", rule = words, group = name);

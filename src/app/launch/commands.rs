@@ -156,7 +156,7 @@ fn permission(rule: &NewRule) -> String {
         Peer::V4(net) => ("IpRanges", "CidrIp", net.to_string()),
         Peer::V6(net) => ("Ipv6Ranges", "CidrIpv6", net.to_string()),
         Peer::Group(id) => ("UserIdGroupPairs", "GroupId", id.to_string()),
-        Peer::PrefixList(id) => ("PrefixListIds", "PrefixListId", id.clone()),
+        Peer::PrefixList(id) => ("PrefixListIds", "PrefixListId", id.to_string()),
     };
     let description = if rule.description.is_empty() {
         String::new()

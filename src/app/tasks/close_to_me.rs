@@ -9,12 +9,12 @@ use crate::app::App;
 use crate::app::dialogs::my_address::MyAddressDialog;
 use crate::app::modal::{Confirm, Then};
 use crate::app::notice::Tone;
-use crate::app::rules::rule_words;
+use crate::app::rules::{rule_words, words_of};
 use crate::app::world::{Wish, World};
 use crate::domain::allow::Closing;
-use crate::domain::id::GroupId;
-use crate::domain::security_group::{Direction, Rule};
-use crate::message::{Read, Write};
+use crate::domain::id::{GroupId, RuleId};
+use crate::domain::security_group::{Direction, Peer, Rule};
+use crate::message::{Read, Write, Written};
 use crate::text;
 use crate::text::Text;
 
@@ -27,6 +27,8 @@ pub struct CloseToMe {
     group: GroupId,
     name: String,
     typed: Option<IpAddr>,
+    /// Rules that were added.
+    made: Vec<RuleId>,
     state: State,
 }
 
@@ -36,6 +38,7 @@ enum State {
     ReadingGroups(IpAddr),
     Asking(IpAddr, Closing),
     Narrowing(IpAddr, Closing),
+    Adding(IpAddr, Closing),
     Removing(IpAddr, Closing),
 }
 
@@ -43,7 +46,7 @@ impl CloseToMe {
     /// The task before it begins.
     #[must_use]
     pub fn new(group: GroupId, name: String) -> Self {
-        Self { group, name, typed: None, state: State::AskingAddress }
+        Self { group, name, typed: None, made: Vec::new(), state: State::AskingAddress }
     }
 
     /// The same for an address that the person typed.
@@ -69,8 +72,12 @@ impl CloseToMe {
         }
         let words = |rule: &Rule| rule_words(rule, world.inventory, world.catalog);
         let narrowed = closing.narrowed.iter().map(|rule| text!("close-narrows", rule = words(rule), me = me));
+        let added = closing.added.iter().map(|traffic| {
+            let rule = words_of(*traffic, &Peer::host(me), world.inventory, world.catalog);
+            text!("close-adds", rule = rule)
+        });
         let removed = closing.removed.iter().map(|rule| text!("close-removes", rule = words(rule)));
-        let mut lines: Vec<Text> = narrowed.chain(removed).collect();
+        let mut lines: Vec<Text> = narrowed.chain(added).chain(removed).collect();
         if lines.len() > MOST_NAMED {
             let more = lines.len() - MOST_NAMED;
             lines.truncate(MOST_NAMED);
@@ -95,13 +102,24 @@ impl CloseToMe {
     fn narrow(&mut self, me: IpAddr, closing: Closing, world: &mut World<'_>) -> Step {
         let changes = closing.changes(me, &world.environment.who.description(world.now));
         if changes.is_empty() {
-            return self.remove(me, closing, world);
+            return self.add(me, closing, world);
         }
         self.state = State::Narrowing(me, closing);
         Step::write(world.outbox.write(Write::ModifyRules { group: self.group.clone(), changes }))
     }
 
-    /// After the narrowing, so that there is no moment in which nobody gets in.
+    /// EC2 keeps a rule to its family of addresses: where only the other one is open, a rule of its own is needed.
+    fn add(&mut self, me: IpAddr, closing: Closing, world: &mut World<'_>) -> Step {
+        let rules = closing.additions(me, &world.environment.who.description(world.now));
+        if rules.is_empty() {
+            return self.remove(me, closing, world);
+        }
+        self.state = State::Adding(me, closing);
+        let direction = Direction::Inbound;
+        Step::write(world.outbox.write(Write::AuthorizeRules { group: self.group.clone(), direction, rules }))
+    }
+
+    /// After the others, so that there is no moment in which nobody gets in.
     fn remove(&mut self, me: IpAddr, closing: Closing, world: &mut World<'_>) -> Step {
         let rules: Vec<_> = closing.removed.iter().map(|rule| rule.id.clone()).collect();
         if rules.is_empty() {
@@ -116,12 +134,16 @@ impl CloseToMe {
         let group = &self.group;
         let changes: Vec<_> = closing.narrowed.iter().map(|rule| (rule.id.clone(), rule.as_new())).collect();
         let rules: Vec<_> = closing.removed.iter().map(Rule::as_new).collect();
+        let direction = Direction::Inbound;
         let mut writes = Vec::new();
         if !changes.is_empty() {
             writes.push(Write::ModifyRules { group: group.clone(), changes });
         }
         if !rules.is_empty() {
-            writes.push(Write::AuthorizeRules { group: group.clone(), direction: Direction::Inbound, rules });
+            writes.push(Write::AuthorizeRules { group: group.clone(), direction, rules });
+        }
+        if !self.made.is_empty() {
+            writes.push(Write::RevokeRules { group: group.clone(), direction, rules: self.made.clone() });
         }
         world.reread_groups();
         let what = text!("undo-close", name = self.name.as_str());
@@ -153,7 +175,13 @@ impl Work for CloseToMe {
                 Err(problem) => Step::Failed(problem.clone()),
             },
             (State::Asking(me, closing), Event::Yes) => self.narrow(me, closing, world),
-            (State::Narrowing(me, closing), Event::Written(Ok(_))) => self.remove(me, closing, world),
+            (State::Narrowing(me, closing), Event::Written(Ok(_))) => self.add(me, closing, world),
+            (State::Adding(me, closing), Event::Written(Ok(written))) => {
+                if let Written::Rules(ids) = written {
+                    self.made.clone_from(ids);
+                }
+                self.remove(me, closing, world)
+            }
             (State::Removing(me, closing), Event::Written(Ok(_))) => self.done(me, &closing, world),
             (_, Event::Written(Err(problem))) => {
                 world.reread_groups();

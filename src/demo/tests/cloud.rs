@@ -15,7 +15,7 @@ use crate::domain::tag::Tag;
 use crate::domain::volume::VolumeKind;
 use crate::message::{Found, MadeKind, Read, Write, Written};
 
-async fn open(account: &DemoAccount) -> Cloud {
+pub(super) async fn open(account: &DemoAccount) -> Cloud {
     let settings = Settings {
         source: Source::Ready(account.ready_clients()),
         endpoint_url: None,
@@ -26,7 +26,7 @@ async fn open(account: &DemoAccount) -> Cloud {
     Cloud::open(&settings, None, Region::parse("ap-northeast-2").as_ref()).await.unwrap().0.unwrap()
 }
 
-async fn ask(cloud: &Cloud, read: Read) -> Result<Vec<Found>, Problem> {
+pub(super) async fn ask(cloud: &Cloud, read: Read) -> Result<Vec<Found>, Problem> {
     let mut all = Vec::new();
     cloud.read(&read, &mut |found| all.push(found)).await?;
     Ok(all)
@@ -89,12 +89,15 @@ async fn every_question_of_the_program_has_an_answer() {
         Read::FindImages(plan.image.as_str().to_owned()),
         Read::InstanceTypes,
         Read::Networks,
+        Read::Interfaces,
+        Read::PrefixLists,
         Read::MyIp,
         Read::LaunchDryRun { plan: Box::new(plan.clone()) },
         Read::TerminationProtection(InstanceId::new(&web)),
         Read::MadeBy { marker: "x".to_owned(), kind: MadeKind::KeyPair },
         Read::MadeBy { marker: "x".to_owned(), kind: MadeKind::SecurityGroup },
         Read::MadeBy { marker: "x".to_owned(), kind: MadeKind::Instances },
+        Read::MadeBy { marker: "x".to_owned(), kind: MadeKind::Address },
     ] {
         let outcome = ask(&cloud, read.clone()).await;
         assert!(outcome.as_ref().is_ok_and(|found| !found.is_empty()), "{read:?}: {outcome:?}");

@@ -1,6 +1,7 @@
 //! The demo account asked through the real SDK client, on a paused clock.
 
 mod addresses;
+mod changes;
 mod cloud;
 mod faults;
 mod groups;

@@ -30,6 +30,7 @@ pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
         "InvalidKeyPair.NotFound" => (text!("code-key-not-found"), text!("code-key-not-found-next")),
         "InvalidKey.Format" | "InvalidKeyPair.Format" => (text!("code-key-format"), text!("code-key-format-next")),
         "InvalidGroup.Duplicate" => (text!("code-group-duplicate"), text!("code-group-duplicate-next")),
+        "InvalidGroup.Reserved" => (text!("code-group-reserved"), text!("code-change-next")),
         "InvalidGroup.NotFound"
         | "InvalidGroupId.NotFound"
         | "InvalidGroupId.Malformed"
@@ -60,10 +61,22 @@ pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
         "InvalidAllocationID.NotFound" | "InvalidAddress.NotFound" | "InvalidAddressID.NotFound" => {
             (text!("code-address-not-found"), text!("code-refresh-next"))
         }
+        "InvalidNetworkInterfaceID.NotFound" | "InvalidNetworkInterfaceId.NotFound" => {
+            (text!("code-interface-not-found"), text!("code-refresh-next"))
+        }
+        "InvalidPrefixListID.NotFound" | "InvalidPrefixListId.NotFound" => {
+            (text!("code-prefix-list-not-found"), text!("code-prefix-list-next"))
+        }
+        // Tags take the id of anything.
+        "InvalidID" => (text!("code-gone"), text!("code-refresh-next")),
         "InvalidAssociationID.NotFound" => (text!("code-association-not-found"), text!("code-refresh-next")),
         "InvalidIPAddress.InUse" => (text!("code-address-in-use"), text!("code-address-in-use-next")),
         "Resource.AlreadyAssociated" => (text!("code-address-taken"), text!("code-address-taken-next")),
         "IncorrectInstanceState" | "IncorrectState" => (text!("code-state"), text!("code-state-next")),
+        // An Elastic IP does not go on an instance that has only just been launched.
+        "InvalidInstanceID" if message.contains("not in a valid state") => {
+            (text!("code-state"), text!("code-state-next"))
+        }
         "OperationNotPermitted" => (text!("code-protected"), text!("code-protected-next")),
         "InvalidSnapshot.NotFound" => (text!("code-snapshot-not-found"), text!("code-image-not-found-next")),
         "VolumeLimitExceeded" | "MaxIOPSLimitExceeded" => (text!("code-volume-limit"), text!("code-quota-next")),
@@ -142,6 +155,14 @@ mod tests {
         assert_eq!(why_and_next(&other).0.say(Language::English), "Enhanced networking is required.");
     }
 
+    #[test]
+    fn an_instance_that_is_too_new_for_an_address_is_told_apart_from_other_bad_instances() {
+        let message = "The pending instance 'i-1' is not in a valid state for this operation.";
+        assert_eq!(why_and_next(&problem("InvalidInstanceID", message)).0.key(), "code-state");
+        let message = "There are multiple interfaces attached to instance 'i-1'.";
+        assert_eq!(why_and_next(&problem("InvalidInstanceID", message)).0.say(Language::English), message);
+    }
+
     /// The table of the facts, each row of which must have words of its own in both languages.
     #[test]
     fn known_codes_do_not_fall_back_to_the_apis_words() {
@@ -154,6 +175,7 @@ mod tests {
             "InvalidKeyPair.NotFound",
             "InvalidKey.Format",
             "InvalidGroup.Duplicate",
+            "InvalidGroup.Reserved",
             "InvalidGroup.NotFound",
             "DependencyViolation",
             "CannotDelete",
@@ -167,6 +189,9 @@ mod tests {
             "InvalidAMIID.NotFound",
             "InvalidInstanceID.NotFound",
             "InvalidAllocationID.NotFound",
+            "InvalidNetworkInterfaceID.NotFound",
+            "InvalidPrefixListID.NotFound",
+            "InvalidID",
             "InvalidAssociationID.NotFound",
             "InvalidIPAddress.InUse",
             "Resource.AlreadyAssociated",

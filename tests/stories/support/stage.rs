@@ -174,7 +174,8 @@ impl Stage {
     }
 }
 
-fn moto_clients(endpoint: &'static str) -> ReadyClients {
+/// Clients for any region that ask moto.
+pub fn moto_clients(endpoint: &'static str) -> ReadyClients {
     Arc::new(move |_region| Clients {
         ec2: moto::ec2(endpoint),
         sts: moto::sts(endpoint),

@@ -110,10 +110,13 @@ pub(super) fn lists(kept: Option<&Peer>, catalog: &Catalog) -> Vec<Choice> {
     let known = catalog.prefix_lists.value.iter().flatten();
     let mut options: Vec<Choice> = known
         .map(|list| {
-            option(
-                list.id.as_str(),
-                text!("rule-list-option", name = list.name.as_str(), id = &list.id, n = list.most_entries),
-            )
+            let (name, id) = (list.name.as_str(), &list.id);
+            let label = match list.most_entries {
+                // AWS does not say it of its own lists.
+                0 => text!("rule-group-option", name = name, id = id),
+                most => text!("rule-list-option", name = name, id = id, n = most),
+            };
+            option(id.as_str(), label)
         })
         .collect();
     if let Some(Peer::PrefixList(id)) = kept

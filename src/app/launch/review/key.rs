@@ -229,7 +229,7 @@ mod tests {
     fn the_default_is_a_key_that_can_be_used() {
         use KeyKind::{Ed25519, Rsa};
         let laptop = || vec![pair("laptop", Ed25519), pair("a-lost-one", Ed25519)];
-        for (platform, name, inventory, choice) in [
+        for (platform, name, inventory, choice) in vec![
             (Platform::Linux, "web-1", inventory(vec![], &[]), new("web-1", Ed25519)),
             (Platform::Linux, "web 1", inventory(vec![], &[]), new("web-1", Ed25519)),
             (Platform::Linux, "웹 서버", inventory(vec![], &[]), new("ec2deck-key", Ed25519)),

@@ -35,6 +35,8 @@ impl Run {
             MadeKind::KeyPair => self.ledger.key.as_ref().map(|key| key.marker.clone()),
             MadeKind::SecurityGroup => self.ledger.group.as_ref().map(|made| made.marker.clone()),
             MadeKind::Instances => Some(self.order.token.as_str().to_owned()),
+            // A launch allocates none.
+            MadeKind::Address => None,
         };
         let Some(marker) = marker else { return self.fail(Failure::Problem(write)) };
         self.waiting = Waiting::Settling(Settling { marker, kind, looks_left, due: None, write });
@@ -85,6 +87,7 @@ impl Run {
                 let Some(id) = made.groups.first() else { return false };
                 self.has_group(id.clone(), world);
             }
+            MadeKind::Address => return false,
             MadeKind::Instances if made.instances.is_empty() => return false,
             MadeKind::Instances => self.has_instances(made.instances.clone(), world),
         }
@@ -104,6 +107,7 @@ impl Run {
                 }
             }
             MadeKind::Instances => self.ledger.launch_unclear = problem,
+            MadeKind::Address => {}
         }
     }
 }

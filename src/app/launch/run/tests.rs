@@ -251,6 +251,7 @@ fn a_lost_reply_is_settled_by_a_look_before_anything_is_repeated() {
             MadeKind::KeyPair => made.key_pairs = vec![KeyPairId::new("key-1")],
             MadeKind::SecurityGroup => made.groups = vec![GroupId::new("sg-1")],
             MadeKind::Instances => made.instances = launched(1, InstanceState::Pending),
+            MadeKind::Address => {}
         }
         made
     };

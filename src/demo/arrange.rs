@@ -1,0 +1,151 @@
+//! How tests arrange a demo account behind the program's back, and see what became of it. All of it is about the home
+//! region (Seoul); no call of the program is counted or answered here.
+
+use std::collections::BTreeMap;
+
+use super::DemoAccount;
+use super::permissions::{Peer, Scope};
+use super::seed::HOME;
+use super::tags::Tags;
+use super::world::World;
+
+/// One rule of a security group.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DemoRule {
+    /// `sgr-...`
+    pub id: String,
+    /// `tcp`, `udp`, `icmp`, `icmpv6`, `-1` or a number.
+    pub protocol: String,
+    /// From and to, or ICMP type and code, where the protocol has them.
+    pub ports: Option<(i32, i32)>,
+    /// A canonical block, or the id of a group or prefix list.
+    pub peer: String,
+    /// The description, when there is one.
+    pub description: Option<String>,
+    /// Whether it is an outbound rule.
+    pub egress: bool,
+}
+
+impl DemoAccount {
+    /// Adds an inbound rule to the group of this name and tells the rule's id; `peer` is a block, `sg-...` or `pl-...`.
+    /// `None`: there is no such group, or EC2 would not take the rule.
+    #[must_use]
+    pub fn given_rule(
+        &self,
+        group: &str,
+        protocol: &str,
+        from: i32,
+        to: i32,
+        peer: &str,
+        description: &str,
+    ) -> Option<String> {
+        self.home(|world| {
+            let group = world.group_named(None, Some(group)).ok()?;
+            let peer = match peer {
+                id if id.starts_with("sg-") => Peer::Group(id.to_owned()),
+                id if id.starts_with("pl-") => Peer::PrefixList(id.to_owned()),
+                block if block.contains(':') => Peer::v6(block).ok()?,
+                block => Peer::v4(block).ok()?,
+            };
+            let scope = Scope::new(Some(protocol), Some(from), Some(to), peer).ok()?;
+            let description = Some(description.to_owned()).filter(|text| !text.is_empty());
+            Some(world.add_permission(&group, false, scope, description, Tags::new()))
+        })?
+    }
+
+    /// Gives an instance one more security group; both by name. Whether both exist.
+    #[must_use]
+    pub fn put_in_group(&self, instance: &str, group: &str) -> bool {
+        let put = self.home(|world| {
+            let group = world.group_named(None, Some(group)).ok()?;
+            let instance = named(world, instance)?;
+            let groups = &mut world.instances[instance].groups;
+            if !groups.contains(&group) {
+                groups.push(group);
+            }
+            Some(())
+        });
+        put.flatten().is_some()
+    }
+
+    /// The rules of the group of this name, in the order in which they were made; none when there is no such group.
+    #[must_use]
+    pub fn rules_of(&self, group: &str) -> Vec<DemoRule> {
+        let rules = self.home(|world| {
+            let group = world.group_named(None, Some(group)).ok()?;
+            let rules = world.permissions.iter().filter(|rule| rule.group == group).map(|rule| DemoRule {
+                id: rule.id.clone(),
+                protocol: rule.scope.protocol.clone(),
+                ports: rule.scope.ports,
+                peer: rule.scope.peer.to_string(),
+                description: rule.description.clone(),
+                egress: rule.egress,
+            });
+            Some(rules.collect())
+        });
+        rules.flatten().unwrap_or_default()
+    }
+
+    /// The Elastic IPs: allocation, address, and the name of the instance that it is on.
+    #[must_use]
+    pub fn addresses(&self) -> Vec<(String, String, Option<String>)> {
+        let addresses = self.home(|world| {
+            let on = |address: &super::addresses::Address| {
+                let instance = world.instances.iter().find(|instance| address.is_on(&instance.id))?;
+                Some(instance.tags.get("Name").unwrap_or(&instance.id).clone())
+            };
+            world.addresses.iter().map(|one| (one.id.clone(), one.ip.to_string(), on(one))).collect()
+        });
+        addresses.unwrap_or_default()
+    }
+
+    /// The names of the security groups of the instance of this name, in its own order.
+    #[must_use]
+    pub fn groups_of(&self, instance: &str) -> Vec<String> {
+        let groups = self.home(|world| {
+            let groups = &world.instances[named(world, instance)?].groups;
+            Some(groups.iter().filter_map(|id| world.group(id).ok()).map(|group| group.name.clone()).collect())
+        });
+        groups.flatten().unwrap_or_default()
+    }
+
+    /// The id of the security group of this name; empty when there is none.
+    #[must_use]
+    pub fn group_id(&self, name: &str) -> String {
+        let id = self.home(|world| world.groups.iter().find(|group| group.name == name).map(|group| group.id.clone()));
+        id.flatten().unwrap_or_default()
+    }
+
+    /// The id of the prefix list of this name; empty when there is none.
+    #[must_use]
+    pub fn prefix_list_id(&self, name: &str) -> String {
+        self.home(|world| super::prefix_lists::id_of(world, name)).flatten().unwrap_or_default()
+    }
+
+    /// The names of the security groups.
+    #[must_use]
+    pub fn group_names(&self) -> Vec<String> {
+        self.home(|world| world.groups.iter().map(|group| group.name.clone()).collect()).unwrap_or_default()
+    }
+
+    /// The names of the key pairs.
+    #[must_use]
+    pub fn key_names(&self) -> Vec<String> {
+        self.home(|world| world.keys.iter().map(|key| key.name.clone()).collect()).unwrap_or_default()
+    }
+
+    /// The tags of anything, by its id.
+    #[must_use]
+    pub fn tags_of(&self, id: &str) -> BTreeMap<String, String> {
+        self.home(|world| world.tags_mut(id).ok().cloned()).flatten().unwrap_or_default()
+    }
+
+    fn home<T>(&self, act: impl FnOnce(&mut World) -> T) -> Option<T> {
+        self.account.with_world(HOME, act)
+    }
+}
+
+/// The place of the instance of this name that is still there.
+fn named(world: &World, name: &str) -> Option<usize> {
+    world.instances.iter().position(|one| one.is_there() && one.tags.get("Name").is_some_and(|own| own == name))
+}
