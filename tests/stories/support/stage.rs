@@ -154,15 +154,21 @@ impl Stage {
         }
         let settings = Settings {
             source: match &account {
-                Account::Demo(demo) => Source::Ready(with_my_ip(demo.ready_clients(), my_ip)),
-                Account::Moto(turn) => Source::Ready(with_my_ip(moto_clients(turn.endpoint), my_ip)),
+                Account::Demo(demo) => Source::Ready(with_my_ip(demo.ready_clients(), my_ip.clone())),
+                Account::Moto(turn) => Source::Ready(with_my_ip(moto_clients(turn.endpoint), my_ip.clone())),
                 Account::Wire(wire) => Source::Ready(wire.clients()),
                 Account::Chain => Source::Aws,
             },
             endpoint_url: None,
             read_only: environment.read_only,
-            my_ip_url: "https://checkip.amazonaws.com".to_owned(),
-            my_ip: Some(std::net::Ipv4Addr::new(198, 51, 100, 7).into()),
+            my_ip_url: match &my_ip {
+                MyIp::Ask { url } => url.clone(),
+                MyIp::Fixed(_) => "https://checkip.amazonaws.com".to_owned(),
+            },
+            my_ip: match my_ip {
+                MyIp::Fixed(address) => Some(address),
+                MyIp::Ask { .. } => None,
+            },
         };
         let engine = Engine::new(environment, settings, clock, size);
         let (demo, turn) = match account {
