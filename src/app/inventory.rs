@@ -9,7 +9,7 @@ use crate::domain::address::Address;
 use crate::domain::id::{ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
-use crate::domain::key_pair::{KeyPair, LocalKey};
+use crate::domain::key_pair::{KeyFileForm, KeyPair, LocalKey};
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::volume::Volume;
 
@@ -70,10 +70,11 @@ impl Inventory {
         })
     }
 
-    /// The private key of a key pair, if it is on this machine.
+    /// The private key of a key pair, if it is on this machine: the first file that ssh can use, else `PuTTY`'s.
     #[must_use]
     pub fn local_key_of(&self, pair: &KeyPair) -> Option<&LocalKey> {
-        self.local_keys.value.as_ref()?.iter().find(|key| key.matches(pair))
+        let keys = self.local_keys.value.as_ref()?;
+        keys.iter().filter(|key| key.matches(pair)).min_by_key(|key| key.form == KeyFileForm::Ppk)
     }
 
     /// The key pair with this name.

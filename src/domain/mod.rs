@@ -18,6 +18,7 @@ pub mod limits;
 pub mod network;
 pub mod problem;
 pub mod region;
+pub mod secret;
 pub mod security_group;
 pub mod shell;
 pub mod ssh_command;

@@ -42,6 +42,45 @@ pub fn is_same_file(file: &File, path: &Path) -> bool {
     system::is_same_file(file, path)
 }
 
+/// Whether two paths lead to the same file, by whatever names; `false` when one of them leads nowhere.
+#[must_use]
+pub fn is_same_path(one: &Path, other: &Path) -> bool {
+    let canonical = match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
+        (Ok(one), Ok(other)) => one == other,
+        _ => return false,
+    };
+    // Two names of one file (hard links) differ as paths.
+    canonical
+        || File::open(one).is_ok_and(|file| std::fs::canonicalize(other).is_ok_and(|path| is_same_file(&file, &path)))
+}
+
+/// Why a file was not closed to others.
+#[derive(Debug)]
+pub enum NotLocked {
+    /// Something other than a regular file is there.
+    NotAFile,
+    /// It belongs to somebody else.
+    NotOurs,
+    /// The system refused.
+    System(io::Error),
+}
+
+/// Closes a file that is there to all but its owner: 0400 on Unix, 0600 if its owner could write it. A symbolic link is
+/// followed to the file.
+///
+/// # Errors
+/// Any [`NotLocked`]; the file is as it was then.
+pub fn lock_down(path: &Path) -> Result<(), NotLocked> {
+    let metadata = std::fs::metadata(path).map_err(NotLocked::System)?;
+    if !metadata.is_file() {
+        return Err(NotLocked::NotAFile);
+    }
+    if !system::is_ours(&metadata) {
+        return Err(NotLocked::NotOurs);
+    }
+    system::lock_down_existing(path, &metadata).map_err(NotLocked::System)
+}
+
 /// Removes the file at `path` if it is still the one that is open as `file`.
 pub fn remove_own(file: &File, path: &Path) {
     if is_same_file(file, path)
@@ -61,7 +100,7 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 
 #[cfg(unix)]
 mod system {
-    use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+    use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
@@ -83,10 +122,30 @@ mod system {
                 return Ok(());
             }
         }
-        Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            "the file system of this folder cannot keep others from reading",
-        ))
+        Err(keeps_no_modes())
+    }
+
+    pub(super) fn is_ours(metadata: &Metadata) -> bool {
+        metadata.uid() == rustix::process::geteuid().as_raw()
+    }
+
+    pub(super) fn lock_down_existing(path: &Path, metadata: &Metadata) -> io::Result<()> {
+        let mode = if metadata.mode() & 0o200 == 0 { 0o400 } else { 0o600 };
+        // Through the open file, so that no other file can get in between.
+        let file = File::open(path)?;
+        if !is_same(&file.metadata()?, metadata) {
+            return Err(io::Error::other("the file was replaced meanwhile"));
+        }
+        file.set_permissions(Permissions::from_mode(mode))?;
+        if mode_of(&file)? == mode { Ok(()) } else { Err(keeps_no_modes()) }
+    }
+
+    fn is_same(one: &Metadata, other: &Metadata) -> bool {
+        (one.dev(), one.ino()) == (other.dev(), other.ino())
+    }
+
+    fn keeps_no_modes() -> io::Error {
+        io::Error::new(io::ErrorKind::Unsupported, "the file system of this folder cannot keep others from reading")
     }
 
     fn mode_of(file: &File) -> io::Result<u32> {
@@ -103,7 +162,7 @@ mod system {
 
     pub(super) fn is_same_file(file: &File, path: &Path) -> bool {
         match (file.metadata(), std::fs::symlink_metadata(path)) {
-            (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
+            (Ok(ours), Ok(there)) => is_same(&ours, &there),
             _ => false,
         }
     }
@@ -118,7 +177,7 @@ mod system {
 
 #[cfg(windows)]
 mod system {
-    use std::fs::{File, OpenOptions};
+    use std::fs::{File, Metadata, OpenOptions};
     use std::io;
     use std::path::{Path, PathBuf};
     use std::process::{Command, Output, Stdio};
@@ -133,6 +192,27 @@ mod system {
 
     /// The file is still empty here, so nothing was readable before.
     pub(super) fn lock_down(_file: &File, path: &Path) -> io::Result<()> {
+        close(path)
+    }
+
+    /// Who may not change the list of a file is refused by the system itself.
+    pub(super) fn is_ours(_metadata: &Metadata) -> bool {
+        true
+    }
+
+    pub(super) fn lock_down_existing(path: &Path, _metadata: &Metadata) -> io::Result<()> {
+        close(path)?;
+        // Entries of the file's own survive `/inheritance:r`.
+        for id in OTHERS {
+            run("icacls.exe", |command| command.arg(path).args(["/remove:g", id]))?;
+        }
+        if is_open_to_others(path) {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "icacls could not keep others from the file"));
+        }
+        Ok(())
+    }
+
+    fn close(path: &Path) -> io::Result<()> {
         let grant = format!("*{}:(F)", own_id()?);
         let outcome =
             run("icacls.exe", |command| command.arg(path).args(["/inheritance:r", "/grant:r", grant.as_str()]))?;
@@ -246,6 +326,39 @@ mod tests {
         assert!(path.exists());
         remove_own(&file, &folder.path().join("moved"));
         assert!(!folder.path().join("moved").exists());
+    }
+
+    #[test]
+    fn one_file_has_many_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("one"), "x").unwrap();
+        std::fs::write(at("other"), "x").unwrap();
+        std::os::unix::fs::symlink(at("one"), at("link")).unwrap();
+        std::fs::hard_link(at("one"), at("hard")).unwrap();
+        for name in ["one", "./one", "link", "hard"] {
+            assert!(is_same_path(&at("one"), &at(name)), "{name}");
+        }
+        assert!(!is_same_path(&at("one"), &at("other")) && !is_same_path(&at("one"), &at("missing")));
+    }
+
+    #[test]
+    fn an_open_file_is_closed_to_others_and_stays_as_writable_as_it_was() {
+        let folder = tempfile::tempdir().unwrap();
+        for (before, after) in [(0o644, 0o600), (0o444, 0o400), (0o777, 0o600), (0o400, 0o400), (0o600, 0o600)] {
+            let path = folder.path().join(format!("{before:o}"));
+            std::fs::write(&path, "x").unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(before)).unwrap();
+            lock_down(&path).unwrap();
+            assert_eq!(mode(&path), after, "{before:o}");
+        }
+        let link = folder.path().join("link");
+        std::fs::set_permissions(folder.path().join("644"), std::fs::Permissions::from_mode(0o644)).unwrap();
+        std::os::unix::fs::symlink(folder.path().join("644"), &link).unwrap();
+        lock_down(&link).unwrap();
+        assert_eq!(mode(&folder.path().join("644")), 0o600);
+        assert!(matches!(lock_down(folder.path()), Err(NotLocked::NotAFile)));
+        assert!(matches!(lock_down(&folder.path().join("missing")), Err(NotLocked::System(_))));
     }
 
     #[test]

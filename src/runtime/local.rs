@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::domain::launch_plan::UserData;
 use crate::domain::limits::USER_DATA_BYTES;
 use crate::domain::problem::{LocalCause, Problem};
-use crate::keyfiles;
+use crate::keyfiles::{self, ConvertRequest};
 use crate::message::{LocalDone, LocalTask};
 
 /// Does one task.
@@ -16,9 +16,17 @@ use crate::message::{LocalDone, LocalTask};
 pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
     match task {
         LocalTask::ScanKeys { folders } => Ok(LocalDone::Keys(keyfiles::scan(&folders))),
-        LocalTask::GenerateKey { folder, name, kind } => {
-            keyfiles::generate(&folder, &name, kind).map(LocalDone::KeyWritten)
+        LocalTask::GenerateKey { folder, name, kind, rsa_bits } => {
+            keyfiles::generate(&folder, &name, kind, rsa_bits).map(LocalDone::KeyWritten)
         }
+        LocalTask::ExportKey { from, to, input_passphrase, output_passphrase, ppk_version, force } => {
+            let request = ConvertRequest { from, to, input_passphrase, output_passphrase, ppk_version, force };
+            keyfiles::convert(&request).map(|converted| LocalDone::Exported { path: converted.path })
+        }
+        LocalTask::ReadPublicKey { path, passphrase } => {
+            keyfiles::public_half(&path, passphrase.as_ref()).map(LocalDone::PublicKey)
+        }
+        LocalTask::LockKey(path) => keyfiles::lock_down(&path).map(|()| LocalDone::Locked(path)),
         LocalTask::ReadUserData(path) => read_user_data(&path).map(LocalDone::UserData),
     }
 }

@@ -1,0 +1,158 @@
+//! Any private key file: which form it has, the key in it, and what it tells without its passphrase.
+
+use ssh_key::Algorithm;
+use ssh_key::public::{KeyData, PublicKey};
+
+use super::armour::{self, Form};
+use super::error::KeyError;
+use super::material::{KeyMaterial, Pair};
+use super::{fingerprint, openssh, pem, ppk};
+use crate::domain::key_pair::{KeyFileForm, KeyKind};
+use crate::domain::secret::Secret;
+
+/// What a private key file tells without giving the key away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Told {
+    pub(super) form: KeyFileForm,
+    pub(super) kind: KeyKind,
+    pub(super) public_key: Option<String>,
+    pub(super) fingerprints: Vec<String>,
+}
+
+/// The forms of private key file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Armoured(Form),
+    Ppk,
+}
+
+impl Kind {
+    /// What a file is that begins with this line.
+    pub(super) fn of_first_line(line: &str) -> Option<Self> {
+        if ppk::is_first_line(line) { Some(Self::Ppk) } else { Form::of_first_line(line).map(Self::Armoured) }
+    }
+
+    fn of(bytes: &[u8]) -> Option<Self> {
+        Self::of_first_line(first_line(bytes)?)
+    }
+
+    fn form(self) -> KeyFileForm {
+        match self {
+            Self::Ppk => KeyFileForm::Ppk,
+            Self::Armoured(Form::OpenSsh) => KeyFileForm::OpenSsh,
+            Self::Armoured(_) => KeyFileForm::Pem,
+        }
+    }
+
+    /// What is known of a file that tells nothing more.
+    fn silent(self) -> Told {
+        let kind = match self {
+            Self::Armoured(Form::Pkcs1) => KeyKind::Rsa,
+            Self::Armoured(Form::Sec1) => KeyKind::Ecdsa,
+            _ => KeyKind::Other,
+        };
+        Told { form: self.form(), kind, public_key: None, fingerprints: Vec::new() }
+    }
+}
+
+/// The first line that is not empty.
+pub(super) fn first_line(bytes: &[u8]) -> Option<&str> {
+    let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
+    let line = bytes[start..].split(|byte| matches!(byte, b'\r' | b'\n')).next()?;
+    std::str::from_utf8(line).ok()
+}
+
+/// The private key in a file, and the form that it has there.
+pub(super) fn open(file: &[u8], passphrase: Option<&Secret>) -> Result<(KeyMaterial, KeyFileForm), KeyError> {
+    let kind = Kind::of(file).ok_or(KeyError::NotAKey)?;
+    let key = match kind {
+        Kind::Ppk => ppk::read(file.trim_ascii_start(), passphrase)?,
+        Kind::Armoured(form) => {
+            let text = std::str::from_utf8(file).map_err(|_| KeyError::Damaged("the file is no text"))?;
+            let armoured = armour::open(text)?;
+            match form {
+                Form::OpenSsh => openssh::read(&armoured.bytes, passphrase)?,
+                other => pem::read(&armoured, other, passphrase)?,
+            }
+        }
+    };
+    Ok((key, kind.form()))
+}
+
+/// The public half that a file shows without its passphrase, and the comment: `None` when it shows none.
+pub(super) fn shown_public(file: &[u8]) -> Option<(KeyData, String)> {
+    match Kind::of(file)? {
+        Kind::Ppk => ppk::public(file.trim_ascii_start()).ok(),
+        Kind::Armoured(Form::OpenSsh) => {
+            let armoured = armour::open(std::str::from_utf8(file).ok()?).ok()?;
+            Some((openssh::public(&armoured.bytes).ok()?, String::new()))
+        }
+        Kind::Armoured(_) => None,
+    }
+}
+
+/// What the file tells; `None` when it is no private key file at all. One that is encrypted tells its public half if
+/// its form shows that, one that is damaged only its form.
+pub(super) fn told_by(file: &[u8]) -> Option<Told> {
+    let kind = Kind::of(file)?;
+    let told = match open(file, None) {
+        Ok((key, form)) => told_by_key(&key, form),
+        Err(KeyError::NeedsPassphrase | KeyError::Unsupported(_) | KeyError::TooCostly) => {
+            shown_public(file).and_then(|(public, _)| told_by_public(&public, kind.form()))
+        }
+        Err(_) => None,
+    };
+    Some(told.unwrap_or_else(|| kind.silent()))
+}
+
+fn told_by_key(key: &KeyMaterial, form: KeyFileForm) -> Option<Told> {
+    let mut told = told_by_public(&key.pair.public().ok()?, form)?;
+    if let Pair::Rsa(key) = &key.pair {
+        told.fingerprints.extend(fingerprint::of_created_rsa(key));
+    }
+    Some(told)
+}
+
+fn told_by_public(key: &KeyData, form: KeyFileForm) -> Option<Told> {
+    let kind = match key.algorithm() {
+        Algorithm::Rsa { .. } => KeyKind::Rsa,
+        Algorithm::Ed25519 => KeyKind::Ed25519,
+        Algorithm::Ecdsa { .. } => KeyKind::Ecdsa,
+        _ => KeyKind::Other,
+    };
+    let line = PublicKey::from(key.clone()).to_openssh().ok()?;
+    Some(Told { form, kind, public_key: Some(line), fingerprints: fingerprint::of_public(key).into_iter().collect() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_line_tells_the_form() {
+        for (line, kind) in [
+            ("-----BEGIN OPENSSH PRIVATE KEY-----", Some(Kind::Armoured(Form::OpenSsh))),
+            ("PuTTY-User-Key-File-2: ssh-rsa", Some(Kind::Ppk)),
+            ("PuTTY-User-Key-File-3: ssh-ed25519", Some(Kind::Ppk)),
+            ("ssh-ed25519 AAAA", None),
+        ] {
+            assert_eq!(Kind::of_first_line(line), kind, "{line}");
+            assert_eq!(Kind::of(format!("\n\n{line}\r\n").as_bytes()), kind, "{line}");
+        }
+    }
+
+    #[test]
+    fn an_encrypted_or_damaged_file_tells_its_form_only() {
+        let encrypted = "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\nAAAA\n-----END RSA PRIVATE KEY-----\n";
+        assert_eq!(told_by(encrypted.as_bytes()), Some(Kind::Armoured(Form::Pkcs1).silent()));
+        for damaged in [
+            "-----BEGIN OPENSSH PRIVATE KEY-----",
+            "-----BEGIN PRIVATE KEY-----\n%%%\n-----END PRIVATE KEY-----",
+            "PuTTY-User-Key-File-3: ssh-ed25519\n",
+        ] {
+            let told = told_by(damaged.as_bytes()).unwrap();
+            assert_eq!((told.kind, told.public_key), (KeyKind::Other, None));
+        }
+        assert_eq!(told_by(b"\n\n"), None);
+    }
+}
