@@ -87,8 +87,7 @@ pub struct Arguments {
 /// What the program does without a screen.
 #[derive(Clone, Debug, Subcommand)]
 pub enum Command {
-    /// Convert a private key for `PuTTY` (.ppk), or a .ppk file back to PEM
-    #[command(verbatim_doc_comment)]
+    /// Convert a private key for PuTTY (.ppk), or a .ppk file back to PEM
     ConvertKey(ConvertKey),
 }
 

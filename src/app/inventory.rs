@@ -70,7 +70,7 @@ impl Inventory {
         })
     }
 
-    /// The private key of a key pair, if it is on this machine: the first file that ssh can use, else `PuTTY`'s.
+    /// The private key of a key pair, if it is on this machine: the first file that ssh can use, else PuTTY's.
     #[must_use]
     pub fn local_key_of(&self, pair: &KeyPair) -> Option<&LocalKey> {
         let keys = self.local_keys.value.as_ref()?;

@@ -26,6 +26,7 @@ const LONGEST: usize = 4096;
 const STDIN: &str = "-";
 
 /// Converts the key and says what came of it: one line on standard output, or up to three on standard error.
+#[must_use]
 pub fn run(words: ConvertKey) -> ExitCode {
     if [&words.passphrase_file, &words.input_passphrase_file].iter().all(|file| is_stdin(file.as_deref())) {
         BadInput::new("--passphrase-file and --input-passphrase-file cannot both be standard input").report();

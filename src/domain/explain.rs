@@ -161,9 +161,10 @@ fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
         LocalCause::TooCostlyKey(path) => {
             (text!("problem-too-costly-key", path = path), Some(text!("problem-too-costly-key-next")))
         }
-        LocalCause::UnsupportedKey { path, what } => {
-            (text!("problem-unsupported-key", path = path, what = what), Some(text!("problem-unsupported-key-next")))
-        }
+        LocalCause::UnsupportedKey(path) => (
+            text!("problem-unsupported-key", path = path, what = &problem.message),
+            Some(text!("problem-unsupported-key-next")),
+        ),
         LocalCause::NotAKey(path) => (text!("problem-not-a-key", path = path), Some(text!("problem-not-a-key-next"))),
     }
 }
@@ -260,7 +261,7 @@ mod tests {
             Cause::Local(LocalCause::WrongPassphrase(path())),
             Cause::Local(LocalCause::EmptyPassphrase),
             Cause::Local(LocalCause::TooCostlyKey(path())),
-            Cause::Local(LocalCause::UnsupportedKey { path: path(), what: "ssh-dss".to_owned() }),
+            Cause::Local(LocalCause::UnsupportedKey(path())),
             Cause::Service,
         ] {
             for operation in ["RunInstances", operations::MY_IP, operations::EXPORT_KEY] {

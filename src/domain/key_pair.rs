@@ -83,9 +83,9 @@ impl RsaBits {
 /// The version of a `.ppk` file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum PpkVersion {
-    /// For `PuTTY` before 0.75 (May 2021).
+    /// For PuTTY before 0.75 (May 2021).
     V2,
-    /// What `PuTTY` writes since then.
+    /// What PuTTY writes since then.
     #[default]
     V3,
 }
@@ -97,7 +97,7 @@ pub enum KeyFileForm {
     Pem,
     /// OpenSSH's own.
     OpenSsh,
-    /// `PuTTY`'s own: ssh cannot use it.
+    /// PuTTY's own: ssh cannot use it.
     Ppk,
 }
 

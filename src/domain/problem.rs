@@ -88,13 +88,8 @@ pub enum LocalCause {
     EmptyPassphrase,
     /// Opening the key file would take more memory or time than it may.
     TooCostlyKey(String),
-    /// The key file's form, algorithm or cipher is not understood.
-    UnsupportedKey {
-        /// The file.
-        path: String,
-        /// The name of what is not understood, such as `ssh-dss`.
-        what: String,
-    },
+    /// The key file's form, algorithm or cipher is not understood; the message names it, such as `ssh-dss`.
+    UnsupportedKey(String),
     /// A file is larger than what EC2 takes.
     TooLarge {
         /// The file.

@@ -1,4 +1,4 @@
-//! From one form of private key file to the other: `PuTTY`'s for every other form, and back again.
+//! From one form of private key file to the other: PuTTY's for every other form, and back again.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -44,7 +44,7 @@ pub struct Converted {
     pub form: KeyFileForm,
     /// The key's public half.
     pub public: PublicHalf,
-    /// `SHA256:...` of the public half, as OpenSSH and `PuTTY` print it.
+    /// `SHA256:...` of the public half, as OpenSSH and PuTTY print it.
     pub fingerprint: String,
 }
 

@@ -56,7 +56,10 @@ impl KeyError {
             Self::NeedsPassphrase => LocalCause::NeedsPassphrase(path),
             Self::WrongPassphrase => LocalCause::WrongPassphrase(path),
             Self::TooCostly => LocalCause::TooCostlyKey(path),
-            Self::Unsupported(what) => LocalCause::UnsupportedKey { path, what: clean(&what) },
+            Self::Unsupported(what) => {
+                message = clean(&what);
+                LocalCause::UnsupportedKey(path)
+            }
         };
         Problem::local(operation, cause, message)
     }

@@ -33,7 +33,7 @@ pub(super) fn decrypted(
         other => return Err(KeyError::Unsupported(other.to_owned())),
     };
     let iv = unhex(iv).filter(|iv| iv.len() == block).ok_or(KeyError::Damaged("the initial value is damaged"))?;
-    if armoured.bytes.len() % block != 0 {
+    if !armoured.bytes.len().is_multiple_of(block) {
         return Err(KeyError::Truncated);
     }
     let passphrase = passphrase.ok_or(KeyError::NeedsPassphrase)?;

@@ -74,7 +74,7 @@ impl<'a> Container<'a> {
             .derive_key_and_iv(cipher, passphrase.as_bytes())
             .map_err(|_| KeyError::Damaged("the key cannot be derived from these options"))?;
         let tag = self.tag.try_into().ok();
-        if cipher.has_tag() != tag.is_some() || self.private.len() % cipher.block_size() != 0 {
+        if cipher.has_tag() != tag.is_some() || !self.private.len().is_multiple_of(cipher.block_size()) {
             return Err(KeyError::Truncated);
         }
         // Only the ciphers that authenticate can fail here; the others show it by what comes out.
@@ -115,6 +115,7 @@ pub(super) fn read(bytes: &[u8], passphrase: Option<&Secret>) -> Result<KeyMater
     Ok(key)
 }
 
+#[allow(clippy::many_single_char_names, reason = "the names that the numbers of an RSA key have everywhere")]
 fn key(reader: &mut WireReader<'_>) -> Result<KeyMaterial, KeyError> {
     let algorithm = reader.string().ok_or(KeyError::Truncated)?;
     let pair = match algorithm {

@@ -8,7 +8,7 @@ use rsa::pkcs1::DecodeRsaPrivateKey;
 use rsa::pkcs8::PrivateKeyInfo;
 use rsa::pkcs8::der::asn1::OctetStringRef;
 use rsa::pkcs8::der::{Decode, Reader, SliceReader};
-use sec1::EcPrivateKey;
+use sec1::{EcParameters, EcPrivateKey};
 use ssh_key::EcdsaCurve;
 use zeroize::Zeroizing;
 
@@ -75,7 +75,7 @@ fn pkcs8(der: &[u8]) -> Result<Pair, KeyError> {
 /// `outer` is the curve that the file around it names.
 fn sec1(der: &[u8], outer: Option<String>) -> Result<Pair, KeyError> {
     let key = EcPrivateKey::from_der(der).map_err(|_| KeyError::Damaged("this is no key in SEC1 form"))?;
-    let named = key.parameters.and_then(|parameters| parameters.named_curve()).map(|oid| oid.to_string());
+    let named = key.parameters.and_then(EcParameters::named_curve).map(|oid| oid.to_string());
     let oid = outer.or(named).ok_or(KeyError::Damaged("the elliptic curve is not named"))?;
     let curve = match oid.as_str() {
         "1.2.840.10045.3.1.7" => EcdsaCurve::NistP256,

@@ -22,7 +22,7 @@ use crate::domain::secret::Secret;
 const OPERATION: &str = "ReadPublicKey";
 
 /// The public half of the key in a file: an OpenSSH line (`.pub`), RFC 4716 (`BEGIN SSH2 PUBLIC KEY`), PEM (`BEGIN
-/// PUBLIC KEY`, `BEGIN RSA PUBLIC KEY`), or any private key file that this program understands. OpenSSH's and `PuTTY`'s
+/// PUBLIC KEY`, `BEGIN RSA PUBLIC KEY`), or any private key file that this program understands. OpenSSH's and PuTTY's
 /// private keys show their public half without a passphrase.
 ///
 /// # Errors

@@ -35,6 +35,7 @@ pub(super) fn private(pair: &Pair) -> Result<Zeroizing<Vec<u8>>, KeyError> {
 /// The key out of both parts. The public part is believed for nothing but the RSA modulus and exponent, which the
 /// private numbers are checked against; for the others it must be what the private part yields. What stands behind the
 /// private part is returned as its length.
+#[allow(clippy::many_single_char_names, reason = "the names that the numbers of an RSA key have everywhere")]
 pub(super) fn pair(algorithm: &str, public: &[u8], private: &[u8]) -> Result<(Pair, usize), KeyError> {
     let mut reader = WireReader::new(private);
     let pair = match algorithm {

@@ -8,7 +8,7 @@ use zeroize::Zeroizing;
 use crate::domain::secret::Secret;
 use crate::keyfiles::error::KeyError;
 
-/// What a file may ask for. `PuTTY` writes 8 MiB and tunes the passes to a tenth of a second (8 to 34); this is enough
+/// What a file may ask for. PuTTY writes 8 MiB and tunes the passes to a tenth of a second (8 to 34); this is enough
 /// for files that were made to take five seconds, and no file can exhaust memory or hold the program up for minutes.
 const MOST_MEMORY_KIB: u32 = 256 * 1024;
 const MOST_WORK_KIB: u64 = 16 * 1024 * 1024; // memory times passes
@@ -28,7 +28,7 @@ pub(in crate::keyfiles) struct Cost {
 }
 
 impl Cost {
-    /// `PuTTY`'s memory, and a number of passes in the middle of those that it chooses.
+    /// PuTTY's memory, and a number of passes in the middle of those that it chooses.
     pub(in crate::keyfiles) const USUAL: Self = Self { memory: 8192, passes: 13 };
 }
 

@@ -13,7 +13,7 @@ use crate::keyfiles::legacy::unhex;
 /// What the first line of every version begins with.
 const MARK: &str = "PuTTY-User-Key-File-";
 
-/// Whether a file that begins with this line is one of `PuTTY`'s.
+/// Whether a file that begins with this line is one of PuTTY's.
 pub(in crate::keyfiles) fn is_first_line(line: &str) -> bool {
     line.starts_with(MARK)
 }
@@ -102,7 +102,7 @@ impl<'a> Lines<'a> {
         let value = words(self.field(name)?)?;
         let digits = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
         let number = value.parse().ok().filter(|_| digits);
-        number.ok_or_else(|| if value.is_empty() { KeyError::Truncated } else { KeyError::Damaged(NO_NUMBER) })
+        number.ok_or(if value.is_empty() { KeyError::Truncated } else { KeyError::Damaged(NO_NUMBER) })
     }
 
     /// So many lines of base64 as the line with this name says.

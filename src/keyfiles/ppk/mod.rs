@@ -1,6 +1,6 @@
 //! PuTTY's own form of private key, `.ppk`, versions 2 and 3: no stable crate writes it.
 //!
-//! Source: the `PuTTY` manual, appendix C, and PuTTY 0.78 itself where the two differ (an ed25519 private part is a
+//! Source: the PuTTY manual, appendix C, and PuTTY 0.78 itself where the two differ (an ed25519 private part is a
 //! string of 32 bytes, not a number). A file is:
 //!
 //! ```text

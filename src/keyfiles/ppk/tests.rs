@@ -170,7 +170,7 @@ fn a_file_that_asks_for_too_much_is_refused_before_a_passphrase_is_asked_for() {
     }
 }
 
-/// What `PuTTY` refuses, too: numbers that are a key each, but not one key.
+/// What PuTTY refuses, too: numbers that are a key each, but not one key.
 #[test]
 fn a_private_part_of_another_key_is_refused_although_its_checksum_is_right() {
     let (one, other) = (ed25519([1; 32]), ed25519([2; 32]));

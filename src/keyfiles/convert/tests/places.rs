@@ -102,11 +102,10 @@ fn the_new_file_is_closed_to_others() {
 fn what_is_no_private_key_is_told_by_what_it_is() {
     let bench = bench();
     let public = public_half(&bench.path("key"), None).unwrap();
+    let large = vec![b'a'; 70_000];
     fs::write(bench.path("key.pub"), format!("{} me@laptop\n", public.line)).unwrap();
     refused(&bench, &bench.request("key.pub", "x.ppk"), LocalCause::PublicKeyOnly, "key.pub");
-    for (name, bytes) in
-        [("text", &b"hello"[..]), ("nothing", b""), ("binary", &[0xff; 100]), ("large", &[b'a'; 70_000])]
-    {
+    for (name, bytes) in [("text", &b"hello"[..]), ("nothing", b""), ("binary", &[0xff; 100]), ("large", &large)] {
         fs::write(bench.path(name), bytes).unwrap();
         refused(&bench, &bench.request(name, "x.ppk"), LocalCause::NotAKey, name);
     }
@@ -121,8 +120,8 @@ fn a_pem_or_openssh_file_that_was_cut_off_says_so() {
     let whole = fs::read_to_string(bench.path("key")).unwrap();
     let lines = whole.lines().count();
     for kept in 1..lines {
-        let cut: String = whole.lines().take(kept).map(|line| format!("{line}\n")).collect();
-        fs::write(bench.path("cut"), cut).unwrap();
+        let cut: Vec<&str> = whole.lines().take(kept).collect();
+        fs::write(bench.path("cut"), cut.join("\n")).unwrap();
         refused(&bench, &bench.request("cut", "x.ppk"), LocalCause::TruncatedKey, "cut");
     }
 }
