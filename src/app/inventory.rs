@@ -151,3 +151,40 @@ impl Inventory {
             .flatten()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::KeyPairId;
+    use crate::domain::key_pair::KeyKind;
+
+    #[test]
+    fn a_file_that_ssh_can_use_comes_before_puttys() {
+        let public_key = Some("ssh-ed25519 AAAA".to_owned());
+        let pair = KeyPair {
+            id: KeyPairId::new("key-1"),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Ed25519,
+            fingerprint: String::new(),
+            created: None,
+            public_key: public_key.clone(),
+            tags: vec![],
+        };
+        let key = |name: &str, form| LocalKey {
+            path: name.into(),
+            form,
+            kind: KeyKind::Ed25519,
+            public_key: public_key.clone(),
+            fingerprints: vec![],
+            open_to_others: false,
+        };
+        let mut inventory = Inventory::default();
+        for (keys, expected) in [
+            (vec![key("a.ppk", KeyFileForm::Ppk), key("b", KeyFileForm::OpenSsh), key("c", KeyFileForm::Pem)], "b"),
+            (vec![key("a.ppk", KeyFileForm::Ppk)], "a.ppk"),
+        ] {
+            inventory.local_keys.answer(Ok(keys), Timestamp::UNIX_EPOCH);
+            assert_eq!(inventory.local_key_of(&pair).unwrap().path.to_str(), Some(expected));
+        }
+    }
+}

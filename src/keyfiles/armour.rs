@@ -59,7 +59,7 @@ impl Armoured {
     }
 }
 
-/// Takes the armour off. What stands before it (`openssl` prints remarks there) has been passed over by the caller.
+/// Takes the armour off. The text begins with the armour's first line.
 pub(super) fn open(text: &str) -> Result<Armoured, KeyError> {
     let mut lines = lines(text).map(str::trim).filter(|line| !line.is_empty());
     let label = lines.next().and_then(label).ok_or(KeyError::NotAKey)?;

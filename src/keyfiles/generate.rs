@@ -10,6 +10,7 @@ use ssh_key::{Algorithm, PrivateKey};
 use zeroize::Zeroizing;
 
 use super::error::shown;
+use super::material::larger_prime_first;
 use super::{scan, store};
 use crate::domain::clean::clean;
 use crate::domain::key_file_name::key_file_name;
@@ -54,6 +55,8 @@ fn private_text(name: &str, kind: KeyKind, rsa_bits: RsaBits) -> Result<Zeroizin
         }
         KeyKind::Rsa => {
             let key = RsaPrivateKey::new(&mut OsRng, rsa_bits.bits()).map_err(|error| words(&error))?;
+            // So that it is the same file again when it comes back from PuTTY's form.
+            let key = larger_prime_first(&key).map_err(|_| "the primes are no primes")?;
             key.to_pkcs1_pem(LineEnding::LF).map_err(|error| words(&error))
         }
         KeyKind::Ecdsa | KeyKind::Other => Err("EC2 takes ed25519 and RSA keys only".to_owned()),

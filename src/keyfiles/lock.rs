@@ -20,3 +20,42 @@ pub fn lock_down(path: &Path) -> Result<(), Problem> {
         NotLocked::System(error) => KeyError::System(error).at(path, OPERATION),
     })
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use std::os::unix::fs::PermissionsExt;
+
+    use super::*;
+    use crate::domain::key_pair::{KeyKind, RsaBits};
+    use crate::domain::problem::Cause;
+    use crate::keyfiles::{generate, read};
+
+    #[test]
+    fn a_key_that_others_could_read_is_closed_to_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = generate(folder.path(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
+        std::fs::set_permissions(&key.path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        assert!(read(&key.path).unwrap().open_to_others);
+        lock_down(&key.path).unwrap();
+        assert!(!read(&key.path).unwrap().open_to_others);
+        let problem = lock_down(folder.path()).unwrap_err();
+        assert_eq!(problem.cause, Cause::Local(LocalCause::NotAFile(folder.path().display().to_string())));
+        assert_eq!(problem.operation, "LockKey");
+    }
+
+    /// Only where the tests run as root can they give a file away.
+    #[test]
+    fn somebody_elses_file_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        std::fs::write(&path, "x").unwrap();
+        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o644)).unwrap();
+        if std::os::unix::fs::chown(&path, Some(65_534), None).is_err() {
+            return;
+        }
+        let problem = lock_down(&path).unwrap_err();
+        assert!(matches!(problem.cause, Cause::Local(LocalCause::NotOurs(_))), "{problem:?}");
+        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o644);
+    }
+}

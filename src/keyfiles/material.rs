@@ -168,6 +168,17 @@ pub(super) fn primes(key: &RsaPrivateKey) -> Result<[&BigUint; 2], KeyError> {
     }
 }
 
+/// The same key with the larger prime before the smaller one, as OpenSSL and PuTTY have them.
+pub(super) fn larger_prime_first(key: &RsaPrivateKey) -> Result<RsaPrivateKey, KeyError> {
+    let [p, q] = primes(key)?;
+    if p > q {
+        return Ok(key.clone());
+    }
+    let swapped = vec![q.clone(), p.clone()];
+    RsaPrivateKey::from_components(key.n().clone(), key.e().clone(), key.d().clone(), swapped)
+        .map_err(|_| KeyError::Damaged("the numbers of the RSA key do not belong together"))
+}
+
 /// A number's bytes, in memory that is wiped.
 pub(super) fn bytes(number: &BigUint) -> Zeroizing<Vec<u8>> {
     Zeroizing::new(number.to_bytes_be())

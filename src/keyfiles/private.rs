@@ -32,8 +32,20 @@ impl Kind {
         if ppk::is_first_line(line) { Some(Self::Ppk) } else { Form::of_first_line(line).map(Self::Armoured) }
     }
 
-    fn of(bytes: &[u8]) -> Option<Self> {
-        Self::of_first_line(first_line(bytes)?)
+    /// What a file is, and where the key begins in it. Before an armoured key there may be remarks, or the curve's
+    /// parameters, as `openssl ecparam -genkey` writes them.
+    pub(super) fn of(file: &[u8]) -> Option<(Self, &[u8])> {
+        if ppk::is_first_line(first_line(file)?) {
+            return Some((Self::Ppk, file.trim_ascii_start()));
+        }
+        let mut start = 0;
+        for line in file.split_inclusive(|byte| matches!(byte, b'\r' | b'\n')) {
+            if let Some(form) = std::str::from_utf8(line).ok().and_then(Form::of_first_line) {
+                return Some((Self::Armoured(form), &file[start..]));
+            }
+            start += line.len();
+        }
+        None
     }
 
     fn form(self) -> KeyFileForm {
@@ -64,11 +76,11 @@ pub(super) fn first_line(bytes: &[u8]) -> Option<&str> {
 
 /// The private key in a file, and the form that it has there.
 pub(super) fn open(file: &[u8], passphrase: Option<&Secret>) -> Result<(KeyMaterial, KeyFileForm), KeyError> {
-    let kind = Kind::of(file).ok_or(KeyError::NotAKey)?;
+    let (kind, key) = Kind::of(file).ok_or(KeyError::NotAKey)?;
     let key = match kind {
-        Kind::Ppk => ppk::read(file.trim_ascii_start(), passphrase)?,
+        Kind::Ppk => ppk::read(key, passphrase)?,
         Kind::Armoured(form) => {
-            let text = std::str::from_utf8(file).map_err(|_| KeyError::Damaged("the file is no text"))?;
+            let text = std::str::from_utf8(key).map_err(|_| KeyError::Damaged("the file is no text"))?;
             let armoured = armour::open(text)?;
             match form {
                 Form::OpenSsh => openssh::read(&armoured.bytes, passphrase)?,
@@ -82,19 +94,19 @@ pub(super) fn open(file: &[u8], passphrase: Option<&Secret>) -> Result<(KeyMater
 /// The public half that a file shows without its passphrase, and the comment: `None` when it shows none.
 pub(super) fn shown_public(file: &[u8]) -> Option<(KeyData, String)> {
     match Kind::of(file)? {
-        Kind::Ppk => ppk::public(file.trim_ascii_start()).ok(),
-        Kind::Armoured(Form::OpenSsh) => {
-            let armoured = armour::open(std::str::from_utf8(file).ok()?).ok()?;
+        (Kind::Ppk, key) => ppk::public(key).ok(),
+        (Kind::Armoured(Form::OpenSsh), key) => {
+            let armoured = armour::open(std::str::from_utf8(key).ok()?).ok()?;
             Some((openssh::public(&armoured.bytes).ok()?, String::new()))
         }
-        Kind::Armoured(_) => None,
+        (Kind::Armoured(_), _) => None,
     }
 }
 
 /// What the file tells; `None` when it is no private key file at all. One that is encrypted tells its public half if
 /// its form shows that, one that is damaged only its form.
 pub(super) fn told_by(file: &[u8]) -> Option<Told> {
-    let kind = Kind::of(file)?;
+    let (kind, _) = Kind::of(file)?;
     let told = match open(file, None) {
         Ok((key, form)) => told_by_key(&key, form),
         Err(KeyError::NeedsPassphrase | KeyError::Unsupported(_) | KeyError::TooCostly) => {
@@ -137,7 +149,8 @@ mod tests {
             ("ssh-ed25519 AAAA", None),
         ] {
             assert_eq!(Kind::of_first_line(line), kind, "{line}");
-            assert_eq!(Kind::of(format!("\n\n{line}\r\n").as_bytes()), kind, "{line}");
+            let file = format!("\n\n{line}\r\n");
+            assert_eq!(Kind::of(file.as_bytes()).map(|(kind, _)| kind), kind, "{line}");
         }
     }
 

@@ -52,7 +52,7 @@ fn half_in(file: &[u8], passphrase: Option<&Secret>) -> Result<PublicHalf, KeyEr
 
 /// Whether this is a private key file, in any form.
 fn is_private(file: &[u8]) -> bool {
-    private::first_line(file).and_then(private::Kind::of_first_line).is_some()
+    private::Kind::of(file).is_some()
 }
 
 /// Whether this is a public key file, in any form.

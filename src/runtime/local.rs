@@ -53,6 +53,37 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_key_is_made_converted_read_and_locked() {
+        use crate::domain::key_pair::{KeyKind, PpkVersion, RsaBits};
+        use crate::domain::secret::Secret;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let passphrase = Some(Secret::new("open sesame".to_owned()));
+        let made = LocalTask::GenerateKey {
+            folder: folder.path().to_owned(),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Ed25519,
+            rsa_bits: RsaBits::default(),
+        };
+        let Ok(LocalDone::KeyWritten(key)) = run(made) else { panic!("not made") };
+        let exported = LocalTask::ExportKey {
+            from: key.path.clone(),
+            to: at("laptop.ppk"),
+            input_passphrase: None,
+            output_passphrase: passphrase.clone(),
+            ppk_version: PpkVersion::V3,
+            force: false,
+        };
+        assert_eq!(run(exported), Ok(LocalDone::Exported { path: at("laptop.ppk") }));
+        let asked = LocalTask::ReadPublicKey { path: at("laptop.ppk"), passphrase };
+        let Ok(LocalDone::PublicKey(half)) = run(asked) else { panic!("not read") };
+        assert_eq!((Some(half.line), half.comment.as_str()), (key.public_key, "laptop"));
+        assert_eq!(run(LocalTask::LockKey(at("laptop.ppk"))), Ok(LocalDone::Locked(at("laptop.ppk"))));
+        let scanned = run(LocalTask::ScanKeys { folders: vec![folder.path().to_owned()] });
+        assert!(matches!(scanned, Ok(LocalDone::Keys(keys)) if keys.len() == 2));
+    }
+
+    #[test]
     fn user_data_may_hold_just_as_much_as_ec2_takes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("boot.sh");

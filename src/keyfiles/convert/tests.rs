@@ -295,6 +295,10 @@ fn plain_pkcs8_is_read_too() {
     output("openssl", &["genpkey", "-algorithm", "EC", "-pkeyopt", "ec_paramgen_curve:P-521", "-out", &bench.at("ec")]);
     output("openssl", &["genpkey", "-algorithm", "ed448", "-out", &bench.at("ed448")]);
     output("openssl", &["ecparam", "-name", "secp256k1", "-genkey", "-noout", "-out", &bench.at("k1")]);
+    // With the curve's parameters in a block of their own before the key.
+    output("openssl", &["ecparam", "-name", "prime256v1", "-genkey", "-out", &bench.at("two")]);
+    assert!(fs::read_to_string(bench.path("two")).unwrap().starts_with("-----BEGIN EC PARAMETERS-----"));
+    assert!(cheaply(&bench.request("two", "y.ppk")).public.line.starts_with("ecdsa-sha2-nistp256 "));
     for (name, algorithm) in [("ed", "ssh-ed25519"), ("rsa", "ssh-rsa"), ("ec", "ecdsa-sha2-nistp521")] {
         assert!(fs::read_to_string(bench.path(name)).unwrap().starts_with("-----BEGIN PRIVATE KEY-----"));
         let converted = cheaply(&bench.request(name, "x.ppk"));

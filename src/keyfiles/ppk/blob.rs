@@ -1,13 +1,13 @@
 //! The private part of a file in plain: which numbers of a key it holds, in which order.
 
 use rsa::RsaPrivateKey;
-use rsa::traits::{PrivateKeyParts, PublicKeyParts};
+use rsa::traits::PrivateKeyParts;
 use ssh_key::private::EcdsaKeypair;
 use ssh_key::public::KeyData;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::keyfiles::error::KeyError;
-use crate::keyfiles::material::{Pair, RsaNumbers, bytes, primes};
+use crate::keyfiles::material::{Pair, RsaNumbers, bytes, larger_prime_first, primes};
 use crate::keyfiles::openssh::{curve, public_of_blob};
 use crate::keyfiles::wire::{WireReader, WireWriter};
 
@@ -73,14 +73,4 @@ fn inverse(key: &RsaPrivateKey) -> Result<Zeroizing<Vec<u8>>, KeyError> {
     let bytes = bytes(&inverse);
     inverse.zeroize();
     Ok(bytes)
-}
-
-fn larger_prime_first(key: &RsaPrivateKey) -> Result<RsaPrivateKey, KeyError> {
-    let [p, q] = primes(key)?;
-    if p > q {
-        return Ok(key.clone());
-    }
-    let swapped = vec![q.clone(), p.clone()];
-    RsaPrivateKey::from_components(key.n().clone(), key.e().clone(), key.d().clone(), swapped)
-        .map_err(|_| KeyError::Damaged("the numbers of the RSA key do not belong together"))
 }
