@@ -57,7 +57,7 @@ impl KeyError {
             Self::WrongPassphrase => LocalCause::WrongPassphrase(path),
             Self::TooCostly => LocalCause::TooCostlyKey(path),
             Self::Unsupported(what) => {
-                message = clean(&what);
+                name(&what).clone_into(&mut message);
                 LocalCause::UnsupportedKey(path)
             }
         };
@@ -71,7 +71,27 @@ impl From<io::Error> for KeyError {
     }
 }
 
+/// The name of an algorithm or cipher. In a damaged file other bytes may stand in its place, and those are not shown.
+fn name(what: &str) -> &str {
+    let is_name = what.len() <= 64 && what.chars().all(|c| c.is_ascii_graphic() || c == ' ');
+    if is_name && !what.is_empty() { what } else { "?" }
+}
+
 /// A path as it may be printed.
 pub(super) fn shown(path: &Path) -> String {
     clean(&path.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_looks_like_a_name_is_shown() {
+        for (what, shown) in [("ssh-dss", "ssh-dss"), ("RSA, 3 primes", "RSA, 3 primes"), ("\u{7}x", "?"), ("", "?")] {
+            let problem = KeyError::Unsupported(what.to_owned()).at(Path::new("key"), "ExportKey");
+            assert_eq!(problem.message, shown);
+        }
+        assert_eq!(KeyError::Unsupported("x".repeat(65)).at(Path::new("key"), "ExportKey").message, "?");
+    }
 }

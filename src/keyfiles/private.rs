@@ -168,4 +168,65 @@ mod tests {
         }
         assert_eq!(told_by(b"\n\n"), None);
     }
+
+    /// The label and the bytes of a key in each form that can be written here, and the key's public line.
+    fn samples() -> Vec<(&'static str, Vec<u8>, String)> {
+        let key = |pair| KeyMaterial { pair, comment: Some("laptop".to_owned()) };
+        let ed25519 = key(Pair::ed25519(&[7; 32]).unwrap());
+        let ecdsa = key(Pair::ecdsa(ssh_key::EcdsaCurve::NistP521, &[7; 60]).unwrap());
+        let rsa = key(Pair::Rsa(rsa::RsaPrivateKey::new(&mut rand_core::OsRng, 1024).unwrap()));
+        let passphrase = Secret::new("p".to_owned());
+        let mut samples = Vec::new();
+        for (key, passphrase) in [(&ed25519, None), (&ecdsa, None), (&rsa, None), (&ed25519, Some(&passphrase))] {
+            let text = crate::keyfiles::convert::to_pem(key, passphrase).unwrap();
+            let bytes = armour::open(&text).unwrap().bytes.to_vec();
+            let label = armour::label(text.lines().next().unwrap()).unwrap();
+            let label = if label.starts_with("RSA") { "RSA PRIVATE KEY" } else { "OPENSSH PRIVATE KEY" };
+            samples.push((label, bytes, key.public_half().unwrap().line));
+        }
+        samples
+    }
+
+    fn armoured(label: &str, bytes: &[u8]) -> String {
+        use base64ct::Encoding;
+        let base64 = base64ct::Base64::encode_string(bytes);
+        format!("-----BEGIN {label}-----\n{base64}\n-----END {label}-----\n")
+    }
+
+    proptest::proptest! {
+        /// OpenSSH's form has no checksum, so that another comment or padding may still be a key: but the same one.
+        #[test]
+        fn a_changed_key_is_the_same_key_or_none(
+            which in 0_usize..4,
+            at in proptest::prelude::any::<proptest::sample::Index>(),
+            byte in proptest::prelude::any::<u8>(),
+            cut in proptest::prelude::any::<bool>(),
+        ) {
+            static SAMPLES: std::sync::OnceLock<Vec<(&'static str, Vec<u8>, String)>> = std::sync::OnceLock::new();
+            let (label, bytes, line) = &SAMPLES.get_or_init(samples)[which];
+            let mut changed = bytes.clone();
+            let at = at.index(changed.len());
+            if cut { changed.truncate(at) } else { changed[at] = byte }
+            // Without a passphrase, so that no round of bcrypt is worked off for an encrypted one.
+            if let Ok((key, _)) = open(armoured(label, &changed).as_bytes(), None)
+                && *label == "OPENSSH PRIVATE KEY"
+            {
+                proptest::prop_assert_eq!(&key.public_half().unwrap().line, line);
+            }
+        }
+
+        #[test]
+        fn any_bytes_in_any_armour_end_well(
+            bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..300),
+            label in proptest::sample::select(vec![
+                "OPENSSH PRIVATE KEY", "RSA PRIVATE KEY", "PRIVATE KEY", "ENCRYPTED PRIVATE KEY", "EC PRIVATE KEY",
+            ]),
+        ) {
+            let passphrase = Secret::new("p".to_owned());
+            proptest::prop_assert!(open(armoured(label, &bytes).as_bytes(), Some(&passphrase)).is_err());
+            let mut openssh = b"openssh-key-v1\0".to_vec();
+            openssh.extend_from_slice(&bytes);
+            proptest::prop_assert!(open(armoured(label, &openssh).as_bytes(), Some(&passphrase)).is_err());
+        }
+    }
 }

@@ -76,6 +76,12 @@ fn the_vector_is_read_and_written_byte_for_byte() {
 }
 
 #[test]
+fn the_larger_prime_comes_first_in_whichever_order_they_were() {
+    let [one, swapped] = [rsa(0), rsa(1)].map(|key| write(&key, PpkVersion::V3, None, CHEAP).unwrap());
+    assert_eq!(one, swapped);
+}
+
+#[test]
 fn lines_may_end_as_on_any_system() {
     for end in ["\r\n", "\r", "\n\r\n"] {
         let other = VECTOR.replace('\n', end);

@@ -52,6 +52,7 @@ fn a_file_that_cannot_be_converted_does_not_cost_the_one_that_is_there() {
     assert_eq!(fs::read(bench.path("x.ppk")).unwrap(), b"mine");
 }
 
+#[cfg(unix)]
 #[test]
 fn the_file_to_read_is_never_the_file_to_write() {
     let bench = bench();
