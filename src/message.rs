@@ -23,6 +23,7 @@ use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
 use crate::domain::network::Networks;
 use crate::domain::prefix_list::PrefixList;
 use crate::domain::problem::Problem;
+use crate::domain::program::{Ended, Program};
 use crate::domain::region::{Region, RegionEntry};
 use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
@@ -96,6 +97,13 @@ pub enum Effect {
         id: LocalId,
         /// What to do.
         task: LocalTask,
+    },
+    /// Give the terminal to a program until it ends; the answer is [`Reply::Program`].
+    Run {
+        /// Comes back with the reply.
+        id: LocalId,
+        /// What to run.
+        program: Program,
     },
     /// Put text on the clipboard (OSC 52).
     Copy(String),
@@ -496,6 +504,13 @@ pub enum Reply {
         session: SessionId,
         /// What came of it.
         outcome: Result<Written, Problem>,
+    },
+    /// A program that had the terminal has ended.
+    Program {
+        /// Which one.
+        id: LocalId,
+        /// How.
+        ended: Ended,
     },
     /// A local task has ended.
     Local {

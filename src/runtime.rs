@@ -4,6 +4,7 @@
 
 mod engine;
 mod local;
+mod program;
 
 use std::io::Write as _;
 
@@ -19,6 +20,7 @@ use crate::cli::Options;
 use crate::clock::Clock;
 use crate::cloud::{Settings, Source};
 use crate::demo::DemoAccount;
+use crate::message::Message;
 use crate::{platform, terminal, ui};
 
 /// Runs the dashboard until the person leaves, the system asks to, or something panics.
@@ -49,8 +51,23 @@ pub async fn run(options: Options) -> color_eyre::Result<()> {
         for text in engine.take_copied() {
             copy(&text).wrap_err("the terminal does not take the clipboard's text")?;
         }
+        for (id, program) in engine.take_programs() {
+            // Two readers would share the keys.
+            drop(events);
+            let ended = {
+                let _interrupts = platform::signals::hold_interrupts();
+                guard.suspend(|| program::run(&program)).wrap_err("the terminal cannot be taken again")?
+            };
+            events = EventStream::new();
+            let size = guard.terminal().size().wrap_err("the terminal does not tell its size")?;
+            engine.handle(Message::Resize { columns: size.width, rows: size.height });
+            engine.program_ended(id, ended);
+        }
         if engine.has_quit() {
             return Ok(());
+        }
+        if engine.is_dirty() {
+            continue;
         }
         tokio::select! {
             // Keys first: an answer that is a page long must not make a key wait.

@@ -1,5 +1,6 @@
 //! Where the update function puts the effects it asks for, with the numbers by which replies find their way back.
 
+use crate::domain::program::Program;
 use crate::domain::region::Region;
 use crate::message::{Effect, LocalId, LocalTask, Read, SessionId, Write, WriteId};
 
@@ -51,6 +52,14 @@ impl Outbox {
         self.locals += 1;
         let id = LocalId(self.locals);
         self.effects.push(Effect::Local { id, task });
+        id
+    }
+
+    /// Gives the terminal to a program.
+    pub fn run(&mut self, program: Program) -> LocalId {
+        self.locals += 1;
+        let id = LocalId(self.locals);
+        self.effects.push(Effect::Run { id, program });
         id
     }
 

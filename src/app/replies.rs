@@ -24,6 +24,7 @@ impl App {
             // Of another profile or region by now.
             Reply::Session { .. } | Reply::Read { .. } => {}
             Reply::Write { id, outcome, .. } => self.write_ended(id, &outcome),
+            Reply::Program { id, ended } => self.tell_program(id, ended),
             Reply::Local { id, outcome } => self.local_ended(id, &outcome),
         }
     }

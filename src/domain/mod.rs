@@ -20,6 +20,7 @@ pub mod limits;
 pub mod network;
 pub mod prefix_list;
 pub mod problem;
+pub mod program;
 pub mod region;
 pub mod rule_words;
 pub mod secret;

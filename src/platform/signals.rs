@@ -1,7 +1,7 @@
 //! Being asked to end from outside the terminal.
 
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use tokio::runtime::Handle;
 use tokio::sync::Notify;
@@ -11,6 +11,33 @@ static LISTENING: AtomicBool = AtomicBool::new(false);
 
 /// Holds a request to end until somebody waits for it.
 static ASKED: Notify = Notify::const_new();
+
+/// How many programs have the terminal at this moment: Ctrl-C is theirs then.
+static HELD: AtomicUsize = AtomicUsize::new(0);
+
+/// While this lives, an interrupt is not a request to end: it is meant for the program that has the terminal.
+#[derive(Debug)]
+pub struct HeldInterrupts(());
+
+impl Drop for HeldInterrupts {
+    fn drop(&mut self) {
+        HELD.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+/// Leaves interrupts to the program that has the terminal.
+#[must_use]
+pub fn hold_interrupts() -> HeldInterrupts {
+    HELD.fetch_add(1, Ordering::SeqCst);
+    HeldInterrupts(())
+}
+
+/// What the system asked with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Request {
+    Interrupt,
+    End,
+}
 
 /// Starts to listen, once: from now on the signals of [`termination`] no longer kill the process. Taking the terminal
 /// does this first, so that no moment is left in which a signal would leave it in raw mode. Does nothing outside a
@@ -26,8 +53,10 @@ pub fn listen() {
         Ok(mut signals) => {
             runtime.spawn(async move {
                 loop {
-                    signals.next().await;
-                    ASKED.notify_one();
+                    let request = signals.next().await;
+                    if request == Request::End || HELD.load(Ordering::SeqCst) == 0 {
+                        ASKED.notify_one();
+                    }
                 }
             });
         }
@@ -62,11 +91,11 @@ impl Signals {
         })
     }
 
-    async fn next(&mut self) {
+    async fn next(&mut self) -> Request {
         tokio::select! {
-            _ = self.terminate.recv() => {}
-            _ = self.hang_up.recv() => {}
-            _ = self.interrupt.recv() => {}
+            _ = self.terminate.recv() => Request::End,
+            _ = self.hang_up.recv() => Request::End,
+            _ = self.interrupt.recv() => Request::Interrupt,
         }
     }
 }
@@ -92,12 +121,12 @@ impl Signals {
         })
     }
 
-    async fn next(&mut self) {
+    async fn next(&mut self) -> Request {
         tokio::select! {
-            _ = self.interrupt.recv() => {}
-            _ = self.stop.recv() => {}
-            _ = self.close.recv() => {}
-            _ = self.shutdown.recv() => {}
+            _ = self.interrupt.recv() => Request::Interrupt,
+            _ = self.stop.recv() => Request::Interrupt,
+            _ = self.close.recv() => Request::End,
+            _ = self.shutdown.recv() => Request::End,
         }
     }
 }

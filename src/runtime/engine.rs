@@ -13,6 +13,7 @@ use crate::app::extent::Extent;
 use crate::clock::Clock;
 use crate::cloud::{Cloud, Settings};
 use crate::domain::problem::{Cause, Problem};
+use crate::domain::program::{Ended, Program};
 use crate::domain::region::Region;
 use crate::message::{Effect, LocalId, LocalTask, Message, Read, Reply, SessionId, SessionInfo, Slot, Write, WriteId};
 
@@ -29,6 +30,7 @@ pub struct Engine {
     inbox: UnboundedReceiver<Incoming>,
     outbox: UnboundedSender<Incoming>,
     copied: Vec<String>,
+    programs: Vec<(LocalId, Program)>,
     dirty: bool,
     quit: bool,
 }
@@ -61,6 +63,7 @@ impl Engine {
             inbox,
             outbox,
             copied: Vec::new(),
+            programs: Vec::new(),
             dirty: true,
             quit: false,
         };
@@ -138,6 +141,12 @@ impl Engine {
         std::mem::take(&mut self.dirty)
     }
 
+    /// Whether it has: asked without taking it.
+    #[must_use]
+    pub fn is_dirty(&self) -> bool {
+        self.dirty
+    }
+
     /// A frame was drawn, and this is how far it scrolls.
     pub fn drawn(&mut self, extent: Extent) {
         self.app.extent = extent;
@@ -146,6 +155,16 @@ impl Engine {
     /// Texts for the clipboard, in the order in which they were copied.
     pub fn take_copied(&mut self) -> Vec<String> {
         std::mem::take(&mut self.copied)
+    }
+
+    /// Programs that want the terminal for themselves, in the order in which they were asked for.
+    pub fn take_programs(&mut self) -> Vec<(LocalId, Program)> {
+        std::mem::take(&mut self.programs)
+    }
+
+    /// A program that had the terminal has ended.
+    pub fn program_ended(&mut self, id: LocalId, ended: Ended) {
+        self.handle(Message::Reply(Box::new(Reply::Program { id, ended })));
     }
 
     fn take_in(&mut self, incoming: Incoming) {
@@ -166,6 +185,7 @@ impl Engine {
                 Effect::Read { session, read } => self.read(session, read),
                 Effect::Write { session, id, write } => self.write(session, id, write),
                 Effect::Local { id, task } => self.local(id, task),
+                Effect::Run { id, program } => self.programs.push((id, program)),
                 Effect::Copy(text) => self.copied.push(text),
                 Effect::Quit => self.quit = true,
             }

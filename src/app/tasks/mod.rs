@@ -22,6 +22,7 @@ use super::modal::{Confirm, Modal, Then};
 use super::notice::Tone;
 use super::world::World;
 use crate::domain::problem::Problem;
+use crate::domain::program::Ended;
 use crate::message::{Found, LocalDone, LocalId, Read, Slot, WriteId, Written};
 use crate::text::Text;
 
@@ -53,6 +54,8 @@ pub enum Wait {
     Read(Slot),
     /// Work on this machine.
     Local(LocalId),
+    /// A program that has the terminal.
+    Program(LocalId),
     /// A moment.
     Until(Timestamp),
     /// The person.
@@ -70,6 +73,8 @@ pub enum Event<'a> {
     Found(&'a Result<Found, Problem>),
     /// The local work that it waited for has ended.
     Local(&'a Result<LocalDone, Problem>),
+    /// The program that had the terminal has ended.
+    Program(Ended),
     /// The moment has come.
     Woken,
     /// The person said yes.
@@ -233,6 +238,13 @@ impl App {
     pub(super) fn tell_local(&mut self, local: LocalId, outcome: &Result<LocalDone, Problem>) {
         for id in self.tasks.waiting_for(|wait| *wait == Wait::Local(local)) {
             self.tell(id, Event::Local(outcome));
+        }
+    }
+
+    /// A program that had the terminal has ended.
+    pub(super) fn tell_program(&mut self, program: LocalId, ended: Ended) {
+        for id in self.tasks.waiting_for(|wait| *wait == Wait::Program(program)) {
+            self.tell(id, Event::Program(ended));
         }
     }
 
