@@ -25,7 +25,7 @@ pub(super) fn specs(app: &App, kind: PaneKind, columns: &[Column], shown: &[Show
             let heading_wide = if headings { words::width(&heading) } else { 0 };
             let content = known_width(app, kind, *column).unwrap_or_else(|| cells.unwrap_or(0));
             let wide = content.max(heading_wide).max(1);
-            let least = if is_cut(*column) { LEAST } else { wide };
+            let least = if is_cut(kind, *column) { LEAST } else { wide };
             Spec { heading, wide, least, right: column.is_right_aligned(), importance: importance(*column) }
         })
         .collect()
@@ -37,8 +37,10 @@ pub(super) fn says_when_nothing(column: Column) -> bool {
 }
 
 /// Whether a part of its cells still says something.
-fn is_cut(column: Column) -> bool {
-    matches!(
+fn is_cut(kind: PaneKind, column: Column) -> bool {
+    // Of a key pair it names them, of a group it counts them.
+    (kind == PaneKind::KeyPairs && column == Column::UsedBy)
+        || matches!(
         column,
         Column::Name | Column::Id | Column::Vpc | Column::Fingerprint | Column::On | Column::Key | Column::Description
     )
@@ -61,7 +63,8 @@ fn importance(column: Column) -> u8 {
         Column::UsedBy => 70,
         Column::Age => 65,
         Column::Checks => 60,
-        Column::Algorithm => 55,
+        Column::Algorithm => 82,
+        Column::Created => 55,
         Column::Id => 50,
         Column::PrivateIp => 45,
         Column::Zone => 40,
