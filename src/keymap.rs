@@ -320,7 +320,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["n"], Action::Launch, "key-launch", true),
     row(&[C::Instances], &["s"], Action::Start, "key-start", true),
     row(&[C::Instances], &["S"], Action::Stop, "key-stop", true),
-    row(&[C::Instances], &["b"], Action::Reboot, "key-reboot", true),
+    row(&[C::Instances], &["b"], Action::Reboot, "key-reboot", false),
     row(&[C::Instances], &["i"], Action::AllowMyIp, "key-allow-my-ip", true),
     row(&[C::Instances], &["E"], Action::FixedAddress, "key-fixed-address", true),
     row(&[C::Instances], &["d"], Action::Terminate, "key-terminate", true),
@@ -330,7 +330,8 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["ctrl-a"], Action::MarkAll, "key-mark-all", false),
     // Security groups
     row(&[C::SecurityGroups], &["n"], Action::NewGroup, "key-new-group", true),
-    row(&[C::SecurityGroups, C::Instances], &["e"], Action::EditRules, "key-edit-rules", true),
+    row(&[C::SecurityGroups], &["e"], Action::EditRules, "key-edit-rules", true),
+    row(&[C::Instances], &["e"], Action::EditRules, "key-edit-rules", false),
     row(&[C::SecurityGroups], &["i"], Action::AllowMyIp, "key-allow-my-ip", true),
     row(&[C::SecurityGroups], &["w"], Action::CloseToMe, "key-close-to-me", true),
     row(&[C::SecurityGroups], &["a"], Action::AttachToInstance, "key-attach-to-instance", true),

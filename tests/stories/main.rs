@@ -5,6 +5,7 @@
 mod door;
 mod first_frame;
 mod groups;
+mod groups_on_moto;
 mod house;
 mod launch;
 mod launch_failures;
