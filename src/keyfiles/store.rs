@@ -116,3 +116,41 @@ fn refused(path: &Path, operation: &str, error: &io::Error) -> Problem {
     }
     Problem::local(operation, LocalCause::System(shown(path)), clean(&error.to_string()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn refuse(_: &Path) -> io::Result<()> {
+        Err(io::Error::other("no"))
+    }
+
+    fn names(folder: &Path) -> Vec<String> {
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn a_file_that_is_refused_in_the_end_is_gone_again_and_the_old_one_is_untouched() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        assert!(create(&path, "new", "ExportKey", refuse).is_err());
+        assert_eq!(names(folder.path()), [""; 0]);
+        std::fs::write(&path, "old").unwrap();
+        let problem = replace(&path, "new", "ExportKey", refuse).unwrap_err();
+        assert_eq!(problem.message, "no");
+        assert_eq!(names(folder.path()), ["key"]);
+        assert_eq!(std::fs::read(&path).unwrap(), b"old");
+        replace(&path, "new", "ExportKey", |_| Ok(())).unwrap();
+        assert_eq!((names(folder.path()), std::fs::read(&path).unwrap()), (vec!["key".to_owned()], b"new".to_vec()));
+    }
+
+    #[test]
+    fn a_write_that_fails_is_told() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("key");
+        drop(file_mode::create_private(&path).unwrap());
+        // Open for reading only, so that writing fails as on a full disk.
+        let mut file = File::open(&path).unwrap();
+        assert!(write_and_verify(&mut file, &path, "text").is_err());
+    }
+}
