@@ -45,7 +45,7 @@ column-mark = 경고
 column-description = 설명
 column-address = 주소
 column-on = 연결 대상
-column-algorithm = 알고리즘
+column-algorithm = 유형
 column-fingerprint = 지문
 column-here = 프라이빗 키
 
@@ -63,9 +63,9 @@ mark-elastic-ip = EIP
 mark-open-to-world = { $what } 전 세계에 열려 있음
 mark-idle-address = 유휴, 비용 발생
 mark-address-on-stopped = { $name }, 실행 중 아님, 비용 발생
-mark-key-here = 여기 있음
-mark-key-not-here = 여기 없음
-mark-key-open = 다른 사용자가 읽을 수 있음
+mark-key-here = 키 있음
+mark-key-not-here = 키 없음
+mark-key-open = 권한 열림
 
 ## 비어 있는 목록
 empty-reading = 읽는 중
@@ -139,7 +139,7 @@ details-on = 연결 대상
 details-private-here = 프라이빗 키가 이 컴퓨터에 있습니다.
 details-private-missing = 찾아본 폴더에 프라이빗 키가 없습니다. AWS는 프라이빗 키를 보관하지 않습니다.
 details-private-open = 이 컴퓨터의 다른 사용자가 파일을 읽을 수 있어 ssh가 거부합니다. chmod 400으로 고칠 수 있습니다.
-details-algorithm = 알고리즘
+details-algorithm = 유형
 details-fingerprint = 지문
 details-created = 생성 시각
 details-ago = { $time } 전

@@ -1,7 +1,5 @@
 //! A private key for PuTTY, or one of PuTTY's for ssh: which file, where to, and with what passphrase.
 
-use std::path::PathBuf;
-
 use super::key_fields::{INPUT_PASSPHRASE, Locked};
 use super::{Asked, Dialog};
 use crate::app::environment::Environment;
@@ -37,9 +35,10 @@ impl ExportKeyDialog {
     #[must_use]
     pub fn open(name: &str, files: Vec<LocalKey>, environment: &Environment) -> Dialog {
         let option = |value: String, label| Choice { value, label };
-        let from = files.iter().enumerate().map(|(index, file)| {
-            option(index.to_string(), text!("words", words = environment.short_path(&file.path)))
-        });
+        let from = files
+            .iter()
+            .enumerate()
+            .map(|(index, file)| option(index.to_string(), text!("words", words = environment.short_path(&file.path))));
         let versions = vec![
             option("3".to_owned(), text!("export-key-version-3")),
             option("2".to_owned(), text!("export-key-version-2")),
@@ -94,9 +93,9 @@ impl Asked for ExportKeyDialog {
         notes
     }
 
-    fn send(&mut self, form: &mut Form, _world: &mut World<'_>) -> Option<Job> {
+    fn send(&mut self, form: &mut Form, world: &mut World<'_>) -> Option<Job> {
         let file = self.file(form)?.clone();
-        let to = PathBuf::from(form.value(TO).trim());
+        let to = world.environment.full_path(form.value(TO));
         if to.as_os_str().is_empty() {
             form.set_error(TO, text!("export-key-to-empty"));
         }

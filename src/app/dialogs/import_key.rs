@@ -59,10 +59,10 @@ impl ImportKeyDialog {
     }
 
     /// The chosen file: one of those found, or what was typed.
-    fn path(&self, form: &Form) -> PathBuf {
+    fn path(&self, form: &Form, environment: &Environment) -> PathBuf {
         let chosen = form.value(FOUND);
         let found = self.found.iter().find(|path| path.display().to_string() == chosen);
-        found.cloned().unwrap_or_else(|| PathBuf::from(form.value(PATH).trim()))
+        found.cloned().unwrap_or_else(|| environment.full_path(form.value(PATH)))
     }
 }
 
@@ -81,7 +81,7 @@ impl Asked for ImportKeyDialog {
         }
         form.show(FOUND, !self.found.is_empty());
         form.show(PATH, form.value(FOUND).is_empty());
-        let path = self.path(form);
+        let path = self.path(form, world.environment);
         self.locked.fit(&path, form);
         let follows = form.value(NAME) == self.suggested;
         self.suggested = name_of(&path);
@@ -97,7 +97,7 @@ impl Asked for ImportKeyDialog {
     }
 
     fn send(&mut self, form: &mut Form, world: &mut World<'_>) -> Option<Job> {
-        let path = self.path(form);
+        let path = self.path(form, world.environment);
         if path.as_os_str().is_empty() {
             form.set_error(PATH, text!("import-key-path-empty"));
         }

@@ -55,7 +55,9 @@ impl Import {
     pub fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Imported {
         match (event, self.unclear.take()) {
             (Event::Written(Ok(Written::KeyPair(id))), _) => Self::done(&id.clone(), world),
-            (Event::Written(Err(problem)), _) if problem.may_have_happened() => self.look(problem.clone(), LOOKS, world),
+            (Event::Written(Err(problem)), _) if problem.may_have_happened() => {
+                self.look(problem.clone(), LOOKS, world)
+            }
             // Ours, perhaps, from a try whose reply was lost: that is seen at once.
             (Event::Written(Err(problem)), _) if problem.is("InvalidKeyPair.Duplicate") => {
                 self.look(problem.clone(), 1, world)
