@@ -73,22 +73,9 @@ impl App {
                 let rule = rule.ok_or(text!("why-nothing-selected"))?;
                 if rule.has_id() { Ok(()) } else { Err(text!("why-no-rule-ids")) }
             }
-            Action::NewKey | Action::ImportKey => {
+            Action::NewKey | Action::ImportKey | Action::DeleteKey | Action::ExportKey | Action::LockKey => {
                 self.can_write()?;
-                if self.inventory.key_pairs.is_known() { Ok(()) } else { Err(text!("why-not-read-yet")) }
-            }
-            Action::DeleteKey => {
-                self.can_write()?;
-                self.selected_key_pair().map(|_| ()).ok_or(text!("why-nothing-selected"))
-            }
-            Action::ExportKey => {
-                self.can_write()?;
-                self.selected_key_files().map(|_| ())
-            }
-            Action::LockKey => {
-                self.can_write()?;
-                let files = self.selected_key_files()?;
-                if files.iter().any(|file| file.open_to_others) { Ok(()) } else { Err(text!("why-key-is-closed")) }
+                self.can_do_with_key_pairs(action)
             }
             Action::EditTags => self.selected_id(self.panes.subject).map(|_| ()).ok_or(text!("why-nothing-selected")),
             Action::NewTag => self.can_write(),

@@ -7,6 +7,7 @@ use super::panes::PaneKind;
 use super::tasks::change::{Change, Reread};
 use super::tasks::lock_key::LockKey;
 use crate::domain::key_pair::{KeyPair, LocalKey};
+use crate::keymap::Action;
 use crate::message::Write;
 use crate::text;
 use crate::text::Text;
@@ -15,6 +16,21 @@ use crate::text::Text;
 const MOST_NAMED: usize = 6;
 
 impl App {
+    /// Whether one of the pane's own actions can be done now; those of files on this machine need files there.
+    pub(super) fn can_do_with_key_pairs(&self, action: Action) -> Result<(), Text> {
+        match action {
+            Action::NewKey | Action::ImportKey if !self.inventory.key_pairs.is_known() => {
+                Err(text!("why-not-read-yet"))
+            }
+            Action::NewKey | Action::ImportKey => Ok(()),
+            Action::DeleteKey => self.selected_key_pair().map(|_| ()).ok_or(text!("why-nothing-selected")),
+            Action::LockKey if !self.selected_key_files()?.iter().any(|file| file.open_to_others) => {
+                Err(text!("why-key-is-closed"))
+            }
+            _ => self.selected_key_files().map(|_| ()),
+        }
+    }
+
     /// The selected key pair, wherever the focus is.
     #[must_use]
     pub fn selected_key_pair(&self) -> Option<&KeyPair> {
@@ -22,7 +38,7 @@ impl App {
     }
 
     /// The files on this machine that hold the selected pair's private key, or why there are none.
-    pub(super) fn selected_key_files(&self) -> Result<Vec<&LocalKey>, Text> {
+    fn selected_key_files(&self) -> Result<Vec<&LocalKey>, Text> {
         let pair = self.selected_key_pair().ok_or(text!("why-nothing-selected"))?;
         if self.inventory.local_keys.value.is_none() {
             return Err(text!("why-not-read-yet"));

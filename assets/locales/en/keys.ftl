@@ -76,7 +76,7 @@ export-key-no-passphrase = Without a passphrase, anybody who has the file can lo
 export-key-note-ppk = PuTTY takes .ppk files only. The private key file that is here stays as it is.
 export-key-note-pem = This file is PuTTY’s: it becomes a file that ssh can use. The .ppk file stays as it is.
 task-export-key = converting the private key of { $name }
-done-export-ppk = { $path } is written. PuTTY takes it under Connection > SSH > Auth > Credentials.
+done-export-ppk = { $path } is written. In PuTTY: Connection > SSH > Auth > Credentials.
 done-export-pem = { $path } is written. ssh can use it.
 
 ## Who can read it

@@ -28,7 +28,7 @@ impl Row for KeyPair {
 
     fn order(&self, column: Column, app: &App) -> Option<i64> {
         match column {
-            Column::Created => Some(self.created.map_or(i64::MIN, |at| at.as_second())),
+            Column::Created => Some(self.created.map_or(i64::MIN, jiff::Timestamp::as_second)),
             Column::Here => Some(i64::from(app.inventory.local_key_of(self).is_none())),
             Column::UsedBy => i64::try_from(app.inventory.instances_with_key(&self.name).count()).ok(),
             _ => None,

@@ -38,7 +38,7 @@ pub struct MadeKey {
 pub struct NewKey {
     wanted: Wanted,
     marker: String,
-    made: Option<MadeKey>,
+    made: Option<Box<MadeKey>>,
     state: State,
 }
 
@@ -47,7 +47,7 @@ enum State {
     /// Whether the key of an earlier try is still in its file.
     Checking,
     Generating,
-    Importing(Import),
+    Importing(Box<Import>),
 }
 
 impl NewKey {
@@ -55,13 +55,13 @@ impl NewKey {
     #[must_use]
     pub fn new(wanted: Wanted, made: Option<MadeKey>, marker: String) -> Self {
         let state = if made.is_some() { State::Checking } else { State::Generating };
-        Self { wanted, marker, made, state }
+        Self { wanted, marker, made: made.map(Box::new), state }
     }
 
     /// The private key that is on this machine by now.
     #[must_use]
     pub fn made(&self) -> Option<&MadeKey> {
-        self.made.as_ref()
+        self.made.as_deref()
     }
 
     fn generate(&mut self, world: &mut World<'_>) -> Step {
@@ -83,7 +83,7 @@ impl NewKey {
         };
         let mut import = Import::new(self.wanted.name.clone(), public_key, made.marker.clone());
         let step = import.send(world);
-        self.state = State::Importing(import);
+        self.state = State::Importing(Box::new(import));
         step
     }
 
@@ -122,7 +122,7 @@ impl Work for NewKey {
             (State::Generating, Event::Begin) => self.generate(world),
             (State::Generating, Event::Local(Ok(LocalDone::KeyWritten(file)))) => {
                 let (wanted, marker) = (self.wanted.clone(), self.marker.clone());
-                self.made = Some(MadeKey { wanted, file: file.clone(), marker });
+                self.made = Some(Box::new(MadeKey { wanted, file: file.clone(), marker }));
                 self.import(world)
             }
             (State::Generating, Event::Local(Err(problem))) => Step::Failed(problem.clone()),

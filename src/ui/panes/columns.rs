@@ -80,7 +80,7 @@ fn importance(column: Column) -> u8 {
         Column::Zone => 40,
         Column::Key => 35,
         Column::Vpc => 30,
-        Column::Fingerprint => 25,
+        Column::Fingerprint => 52,
         Column::Platform => 20,
         Column::Description => 10,
     }
