@@ -2,11 +2,15 @@
 
 use super::Work;
 use super::add_rule::AddRule;
+use super::allocate::Allocate;
 use super::allow_me::AllowMe;
+use super::associate::Associate;
 use super::change::Change;
 use super::close_to_me::CloseToMe;
 use super::delete_group::DeleteGroup;
+use super::fixed_address::FixedAddress;
 use super::make_group::MakeGroup;
+use super::release::Release;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -44,14 +48,22 @@ jobs! {
     AddRule,
     /// Lets one's own address in.
     AllowMe,
+    /// Allocates an Elastic IP.
+    Allocate,
+    /// Puts an Elastic IP on an instance.
+    Associate,
     /// Changes one after the other.
     Change,
     /// Closes a group to one's own address.
     CloseToMe,
     /// Deletes a group.
     DeleteGroup,
+    /// Gives an instance a fixed address.
+    FixedAddress,
     /// Makes a group.
     MakeGroup,
+    /// Releases an Elastic IP.
+    Release,
 }
 
 impl Job {
