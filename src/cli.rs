@@ -2,6 +2,7 @@
 //!
 //! Nothing here asks the network or touches the terminal: bad input ends the program before either.
 
+mod convert_key;
 mod error;
 mod language;
 mod region;
@@ -11,8 +12,9 @@ use std::net::IpAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
+pub use convert_key::ConvertKey;
 pub use error::BadInput;
 pub use language::language;
 
@@ -76,6 +78,17 @@ pub struct Arguments {
     /// Plain ASCII signs, for fonts without the others
     #[arg(long)]
     ascii: bool,
+
+    /// What to do instead of opening the dashboard.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// What the program does without a screen.
+#[derive(Clone, Debug, Subcommand)]
+pub enum Command {
+    /// Convert a private key for PuTTY (.ppk), or a .ppk file back to PEM
+    ConvertKey(ConvertKey),
 }
 
 /// The command line, checked: what the program runs with.

@@ -18,12 +18,13 @@ use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::instance::{Instance, InstanceAction, InstanceStatus};
 use crate::domain::instance_type::InstanceType;
 use crate::domain::interface::NetworkInterface;
-use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey};
+use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey, PpkVersion, PublicHalf, RsaBits};
 use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
 use crate::domain::network::Networks;
 use crate::domain::prefix_list::PrefixList;
 use crate::domain::problem::Problem;
 use crate::domain::region::{Region, RegionEntry};
+use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
 use crate::domain::tag::Tag;
 use crate::domain::volume::Volume;
@@ -417,7 +418,33 @@ pub enum LocalTask {
         name: String,
         /// Algorithm.
         kind: KeyKind,
+        /// How many bits, if it is RSA.
+        rsa_bits: RsaBits,
     },
+    /// Convert a private key file: a `.ppk` file to PEM, any other to `.ppk`.
+    ExportKey {
+        /// The private key that is there.
+        from: PathBuf,
+        /// The file to write.
+        to: PathBuf,
+        /// Opens `from`, if it is encrypted.
+        input_passphrase: Option<Secret>,
+        /// Encrypts `to`.
+        output_passphrase: Option<Secret>,
+        /// Of a `.ppk` file that is written.
+        ppk_version: PpkVersion,
+        /// Whether `to` may be replaced.
+        force: bool,
+    },
+    /// Read the public half of a key, out of a public or a private key file.
+    ReadPublicKey {
+        /// The file.
+        path: PathBuf,
+        /// Opens it, if it is encrypted and shows nothing without.
+        passphrase: Option<Secret>,
+    },
+    /// Make a key file readable by its owner only.
+    LockKey(PathBuf),
     /// Read a user data file, 16 KiB at most.
     ReadUserData(PathBuf),
 }
@@ -429,6 +456,15 @@ pub enum LocalDone {
     Keys(Vec<LocalKey>),
     /// The private key is on disk; this is its public half.
     KeyWritten(LocalKey),
+    /// The converted key is on disk.
+    Exported {
+        /// Where.
+        path: PathBuf,
+    },
+    /// What the file holds.
+    PublicKey(PublicHalf),
+    /// Nobody else can read this file now.
+    Locked(PathBuf),
     /// The file's bytes.
     UserData(UserData),
 }

@@ -10,7 +10,7 @@ use crate::domain::id::{GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
 use crate::domain::interface::NetworkInterface;
-use crate::domain::key_pair::{KeyPair, LocalKey};
+use crate::domain::key_pair::{KeyFileForm, KeyPair, LocalKey};
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::volume::Volume;
 
@@ -88,10 +88,11 @@ impl Inventory {
         })
     }
 
-    /// The private key of a key pair, if it is on this machine.
+    /// The private key of a key pair, if it is on this machine: the first file that ssh can use, else PuTTY's.
     #[must_use]
     pub fn local_key_of(&self, pair: &KeyPair) -> Option<&LocalKey> {
-        self.local_keys.value.as_ref()?.iter().find(|key| key.matches(pair))
+        let keys = self.local_keys.value.as_ref()?;
+        keys.iter().filter(|key| key.matches(pair)).min_by_key(|key| key.form == KeyFileForm::Ppk)
     }
 
     /// The key pair with this name.
@@ -166,5 +167,42 @@ impl Inventory {
             .into_iter()
             .min()
             .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::KeyPairId;
+    use crate::domain::key_pair::KeyKind;
+
+    #[test]
+    fn a_file_that_ssh_can_use_comes_before_puttys() {
+        let public_key = Some("ssh-ed25519 AAAA".to_owned());
+        let pair = KeyPair {
+            id: KeyPairId::new("key-1"),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Ed25519,
+            fingerprint: String::new(),
+            created: None,
+            public_key: public_key.clone(),
+            tags: vec![],
+        };
+        let key = |name: &str, form| LocalKey {
+            path: name.into(),
+            form,
+            kind: KeyKind::Ed25519,
+            public_key: public_key.clone(),
+            fingerprints: vec![],
+            open_to_others: false,
+        };
+        let mut inventory = Inventory::default();
+        for (keys, expected) in [
+            (vec![key("a.ppk", KeyFileForm::Ppk), key("b", KeyFileForm::OpenSsh), key("c", KeyFileForm::Pem)], "b"),
+            (vec![key("a.ppk", KeyFileForm::Ppk)], "a.ppk"),
+        ] {
+            inventory.local_keys.answer(Ok(keys), Timestamp::UNIX_EPOCH);
+            assert_eq!(inventory.local_key_of(&pair).unwrap().path.to_str(), Some(expected));
+        }
     }
 }

@@ -268,8 +268,8 @@ impl App {
     fn local_ended(&mut self, id: LocalId, outcome: &Result<LocalDone, Problem>) {
         match outcome {
             Ok(LocalDone::Keys(keys)) => self.inventory.local_keys.answer(Ok(keys.clone()), self.now),
-            Ok(LocalDone::KeyWritten(_)) => self.scan_keys(),
-            Ok(LocalDone::UserData(_)) | Err(_) => {}
+            Ok(LocalDone::KeyWritten(_) | LocalDone::Exported { .. } | LocalDone::Locked(_)) => self.scan_keys(),
+            Ok(LocalDone::UserData(_) | LocalDone::PublicKey(_)) | Err(_) => {}
         }
         self.with_launch(|launch, world| launch.on_local(id, outcome, world));
         self.tell_local(id, outcome);

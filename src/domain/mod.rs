@@ -22,6 +22,7 @@ pub mod prefix_list;
 pub mod problem;
 pub mod region;
 pub mod rule_words;
+pub mod secret;
 pub mod security_group;
 pub mod shell;
 pub mod ssh_command;

@@ -64,6 +64,32 @@ pub enum LocalCause {
     SymbolicLink(String),
     /// The system refused (permissions, full disk, missing folder); the message holds its words.
     System(String),
+    /// Something other than a file is in a file's place.
+    NotAFile(String),
+    /// The file to write is the one to read.
+    SameFile(String),
+    /// The file belongs to somebody else.
+    NotOurs(String),
+    /// The file holds no key in any form that is understood.
+    NotAKey(String),
+    /// The file holds a public key where a private one is needed.
+    PublicKeyOnly(String),
+    /// The key file ends too early.
+    TruncatedKey(String),
+    /// The key file breaks the rules of its form; the message holds which.
+    DamagedKey(String),
+    /// The key file was changed after it was written: its checksum differs.
+    ChangedKey(String),
+    /// The key file is encrypted, and no passphrase was given.
+    NeedsPassphrase(String),
+    /// The key file is encrypted with another passphrase.
+    WrongPassphrase(String),
+    /// A key file was to be encrypted with an empty passphrase.
+    EmptyPassphrase,
+    /// Opening the key file would take more memory or time than it may.
+    TooCostlyKey(String),
+    /// The key file's form, algorithm or cipher is not understood; the message names it, such as `ssh-dss`.
+    UnsupportedKey(String),
     /// A file is larger than what EC2 takes.
     TooLarge {
         /// The file.

@@ -13,11 +13,21 @@ const DIGITS: usize = 8;
 /// The person, the machine, and the mark that is kept in the state folder; without one where it cannot be kept.
 #[must_use]
 pub fn who() -> Who {
+    Who { id: folders::state().and_then(|folder| mark(&folder)), ..passing() }
+}
+
+/// The same with a mark that nothing keeps: the demo account is gone with the program.
+#[must_use]
+pub fn passing() -> Who {
     Who {
         user: clean(&whoami::username().unwrap_or_default()),
         machine: clean(&whoami::hostname().unwrap_or_default()),
-        id: folders::state().and_then(|folder| mark(&folder)),
+        id: Some(new_mark()),
     }
+}
+
+fn new_mark() -> String {
+    uuid::Uuid::new_v4().simple().to_string().chars().take(DIGITS).collect()
 }
 
 /// Reads the mark, or makes one the first time.
@@ -26,7 +36,7 @@ fn mark(folder: &Path) -> Option<String> {
     if let Ok(text) = std::fs::read_to_string(&path) {
         return Some(text.trim().to_owned()).filter(|text| is_mark(text));
     }
-    let mark: String = uuid::Uuid::new_v4().simple().to_string().chars().take(DIGITS).collect();
+    let mark = new_mark();
     file_mode::create_private_folder(folder).ok()?;
     let kept = file_mode::create_private(&path).and_then(|mut file| writeln!(file, "{mark}"));
     match kept {

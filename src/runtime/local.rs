@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::domain::launch_plan::UserData;
 use crate::domain::limits::USER_DATA_BYTES;
 use crate::domain::problem::{LocalCause, Problem};
-use crate::keyfiles;
+use crate::keyfiles::{self, ConvertRequest};
 use crate::message::{LocalDone, LocalTask};
 
 /// Does one task.
@@ -16,9 +16,17 @@ use crate::message::{LocalDone, LocalTask};
 pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
     match task {
         LocalTask::ScanKeys { folders } => Ok(LocalDone::Keys(keyfiles::scan(&folders))),
-        LocalTask::GenerateKey { folder, name, kind } => {
-            keyfiles::generate(&folder, &name, kind).map(LocalDone::KeyWritten)
+        LocalTask::GenerateKey { folder, name, kind, rsa_bits } => {
+            keyfiles::generate(&folder, &name, kind, rsa_bits).map(LocalDone::KeyWritten)
         }
+        LocalTask::ExportKey { from, to, input_passphrase, output_passphrase, ppk_version, force } => {
+            let request = ConvertRequest { from, to, input_passphrase, output_passphrase, ppk_version, force };
+            keyfiles::convert(&request).map(|converted| LocalDone::Exported { path: converted.path })
+        }
+        LocalTask::ReadPublicKey { path, passphrase } => {
+            keyfiles::public_half(&path, passphrase.as_ref()).map(LocalDone::PublicKey)
+        }
+        LocalTask::LockKey(path) => keyfiles::lock_down(&path).map(|()| LocalDone::Locked(path)),
         LocalTask::ReadUserData(path) => read_user_data(&path).map(LocalDone::UserData),
     }
 }
@@ -43,6 +51,37 @@ fn read_user_data(path: &Path) -> Result<UserData, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_made_converted_read_and_locked() {
+        use crate::domain::key_pair::{KeyKind, PpkVersion, RsaBits};
+        use crate::domain::secret::Secret;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let passphrase = Some(Secret::new("open sesame".to_owned()));
+        let made = LocalTask::GenerateKey {
+            folder: folder.path().to_owned(),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Ed25519,
+            rsa_bits: RsaBits::default(),
+        };
+        let Ok(LocalDone::KeyWritten(key)) = run(made) else { panic!("not made") };
+        let exported = LocalTask::ExportKey {
+            from: key.path.clone(),
+            to: at("laptop.ppk"),
+            input_passphrase: None,
+            output_passphrase: passphrase.clone(),
+            ppk_version: PpkVersion::V3,
+            force: false,
+        };
+        assert_eq!(run(exported), Ok(LocalDone::Exported { path: at("laptop.ppk") }));
+        let asked = LocalTask::ReadPublicKey { path: at("laptop.ppk"), passphrase };
+        let Ok(LocalDone::PublicKey(half)) = run(asked) else { panic!("not read") };
+        assert_eq!((Some(half.line), half.comment.as_str()), (key.public_key, "laptop"));
+        assert_eq!(run(LocalTask::LockKey(at("laptop.ppk"))), Ok(LocalDone::Locked(at("laptop.ppk"))));
+        let scanned = run(LocalTask::ScanKeys { folders: vec![folder.path().to_owned()] });
+        assert!(matches!(scanned, Ok(LocalDone::Keys(keys)) if keys.len() == 2));
+    }
 
     #[test]
     fn user_data_may_hold_just_as_much_as_ec2_takes() {

@@ -154,6 +154,53 @@ async fn without_permission_the_missing_one_is_named_and_nothing_is_changed() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_lost_answer_is_settled_by_looking_and_the_rule_is_there_once() {
+    let mut story = without_ssh_in_web().await;
+    story.demo().lose_reply("AuthorizeSecurityGroupIngress");
+    story.keys("i").await.sees_in_one_line(&["web", "198.51.100.7", "lets"]);
+    assert_eq!(story.calls_of("AuthorizeSecurityGroupIngress"), 1);
+    assert_eq!(inbound(&story, "web").iter().filter(|rule| *rule == "tcp 22-22 198.51.100.7/32").count(), 1);
+    story.keys("u").await;
+    assert!(!inbound(&story, "web").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_duplicate_that_only_ec2_knows_of_is_explained_in_the_form() {
+    let mut story = Stage::demo().open().await;
+    let there =
+        "the specified rule \"peer: 198.51.100.7/32, TCP, from port: 9000, to port: 9000, ALLOW\" already exists";
+    story.demo().fail_next("ModifySecurityGroupRules", "InvalidPermission.Duplicate", there, 1);
+    story.keys("2").await.select("web").await.keys("eG<enter><tab>").await;
+    story.retype("9000").await.keys("<enter>").await.says("code-rule-duplicate");
+    assert!(inbound(&story, "web").contains(&"tcp 8080-8080 198.51.100.7/32".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_rule_that_changes_its_kind_of_source_is_replaced_without_a_gap() {
+    let mut story = Stage::demo().open().await;
+    let before = story.calls_of("ModifySecurityGroupRules");
+    story.keys("2").await.select("web").await.keys("e<enter><tab><right><enter>").await;
+    let own_id = story.demo().group_id("web");
+    assert!(inbound(&story, "web").contains(&format!("tcp 22-22 {own_id}")), "{:?}", inbound(&story, "web"));
+    assert!(!inbound(&story, "web").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
+    assert_eq!(story.calls_of("ModifySecurityGroupRules"), before, "EC2 would refuse that");
+    let calls = story.demo().calls();
+    let at = |name: &str| calls.iter().position(|call| call == name).unwrap_or_else(|| panic!("no {name}"));
+    assert!(at("AuthorizeSecurityGroupIngress") < at("RevokeSecurityGroupIngress"), "first the new one");
+    story.keys("u").await;
+    assert!(inbound(&story, "web").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
+    assert!(!inbound(&story, "web").contains(&format!("tcp 22-22 {own_id}")));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_else_uses_a_group_is_counted_and_listed() {
+    let stage = Stage::demo_of(|clock| ec2deck::demo::DemoAccount::lived_in(clock).with_load_balancer());
+    let mut story = stage.open().await;
+    story.keys("2").await.select("front").await.sees_in_one_line(&["front", "1 interface"]);
+    story.keys("5").await.sees("ELB app/front").says("details-used-by-others");
+}
+
+#[tokio::test(start_paused = true)]
 async fn read_only_changes_nothing() {
     let mut story = Stage::demo().read_only().open().await;
     story.select("web-1").await;

@@ -248,6 +248,11 @@ impl Asked for RuleDialog {
         if let Some(field) = form.field_mut(BLOCK) {
             field.note = kept;
         }
+        // What the description will be, unless something is written.
+        let own = (peer == "me").then(|| world.environment.who.description(world.now));
+        if let Some(field) = form.field_mut(DESCRIPTION) {
+            field.placeholder = own.map(|own| text!("words", words = own));
+        }
         let mut notes = Vec::new();
         if let (Ok(traffic), Ok(peer)) = (Self::traffic(form), Self::peer(form, world.catalog))
             && self.opens_to_world(traffic, &peer)

@@ -13,6 +13,7 @@ use crate::app::world::{Wish, World};
 use crate::domain::allow::{self, Candidate, Decision};
 use crate::domain::id::{GroupId, InstanceId};
 use crate::domain::instance::Platform;
+use crate::domain::problem::{Cause, Problem};
 use crate::domain::security_group::{Direction, Rule, SecurityGroup, Traffic};
 use crate::message::{Read, Write, Written};
 use crate::text;
@@ -45,8 +46,21 @@ enum State {
     AskingAddress,
     ReadingGroups(IpAddr),
     ReadingList(IpAddr),
-    Adding { me: IpAddr, group: GroupId },
-    Moving { me: IpAddr, group: GroupId, old: Rule },
+    Adding {
+        me: IpAddr,
+        group: GroupId,
+    },
+    /// No clear answer came to the adding: the list tells.
+    Checking {
+        me: IpAddr,
+        group: GroupId,
+        problem: Problem,
+    },
+    Moving {
+        me: IpAddr,
+        group: GroupId,
+        old: Rule,
+    },
 }
 
 impl AllowMe {
@@ -106,6 +120,23 @@ impl AllowMe {
                 let direction = Direction::Inbound;
                 Step::write(world.outbox.write(Write::AuthorizeRules { group, direction, rules: vec![new] }))
             }
+        }
+    }
+
+    /// After a lost answer: the rule is there, or it is not known whether it will be.
+    fn check(&self, me: IpAddr, group: &GroupId, problem: Problem, world: &mut World<'_>) -> Step {
+        let port = self.target.port;
+        let made = world.inventory.groups.get(group.as_str()).and_then(|group| {
+            let mine = |rule: &&Rule| rule.admits(me, port) && world.environment.who.made(rule);
+            group.inbound.iter().find(mine).map(|rule| rule.id.clone())
+        });
+        match made {
+            Some(rule) => {
+                let direction = Direction::Inbound;
+                let back = Write::RevokeRules { group: group.clone(), direction, rules: vec![rule] };
+                self.done(me, group, None, vec![back], world)
+            }
+            None => Step::Failed(problem),
         }
     }
 
@@ -176,8 +207,14 @@ impl Work for AllowMe {
                     world.reread_groups();
                     Step::told(text!("allow-there-already", me = me, group = name_of(&group, world)), Tone::Good)
                 }
+                Err(problem) if problem.cause == Cause::UnclearOutcome => {
+                    self.state = State::Checking { me, group, problem: problem.clone() };
+                    world.inventory.groups.ask();
+                    Step::read(Read::SecurityGroups, world)
+                }
                 Err(problem) => Step::Failed(problem.clone()),
             },
+            (State::Checking { me, group, problem }, Event::Found(_)) => self.check(me, &group, problem, world),
             (State::Moving { me, group, old }, Event::Written(outcome)) => match outcome {
                 Ok(_) => {
                     let changes = vec![(old.id.clone(), old.as_new())];

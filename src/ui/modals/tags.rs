@@ -8,7 +8,7 @@ use super::{most_cells, open};
 use crate::app::App;
 use crate::app::tags::TagsModal;
 use crate::tr;
-use crate::ui::boxed::{self, put};
+use crate::ui::boxed::{self, put, put_lines};
 use crate::ui::look::{ACCENT, DIM, Look, PLAIN, STRONG};
 use crate::ui::{layout, words};
 
@@ -20,11 +20,13 @@ pub(super) fn draw(app: &App, modal: &TagsModal, look: Look, area: Rect, frame: 
     let value = tags.iter().map(|tag| words::width(&tag.value)).max().unwrap_or(0);
     let title = tr!(language, "tags-title", id = modal.id.as_str());
     let width = (2 + key + 2 + value).max(words::width(&title) + 4).clamp(44, 84).min(most_cells(area));
-    let height = tags.len().max(1).min(usize::from(area.height).saturating_sub(4)).max(1);
+    let none = words::wrap_text(&tr!(language, "tags-none"), DIM, width);
+    let lines = if tags.is_empty() { none.len() } else { tags.len() };
+    let height = lines.min(usize::from(area.height).saturating_sub(4)).max(1);
     let (room, place) = open(area, look, Some(title), (width, height), frame);
     let buffer = frame.buffer_mut();
     if tags.is_empty() {
-        put(buffer, room.x, room.y, room.right(), &Line::styled(tr!(language, "tags-none"), DIM));
+        put_lines(buffer, room, &none);
         return;
     }
     let cursor = modal.index(&tags);
