@@ -57,12 +57,12 @@ struct Held {
 enum State {
     ReadingAddresses,
     Asking,
-    Allocating(Allocating),
+    Allocating(Box<Allocating>),
     WaitingForInstance,
     LookingAtInstance,
-    Associating(Associating),
+    Associating(Box<Associating>),
     /// Why it did not work, while the address that was bought for it is released.
-    GivingBack(Releasing, Box<Failure>),
+    GivingBack(Box<Releasing>, Box<Failure>),
 }
 
 /// Why it did not work.
@@ -98,16 +98,12 @@ impl FixedAddress {
         if let Some(present) = world.inventory.address_of(&self.instance) {
             return Step::told(text!("why-has-fixed-address", address = present.ip), Tone::Plain);
         }
-        match self.unused(world) {
-            Some(held) => {
-                self.address = Some(held);
-                self.go_on(world)
-            }
-            None => {
-                self.state = State::Asking;
-                Step::Ask(Allocate::question(Some(&self.label), world))
-            }
+        if let Some(held) = self.unused(world) {
+            self.address = Some(held);
+            return self.go_on(world);
         }
+        self.state = State::Asking;
+        Step::Ask(Allocate::question(Some(&self.label), world))
     }
 
     /// The unused address of the instance's name, or the first one.
@@ -147,7 +143,7 @@ impl FixedAddress {
     fn associate(&mut self, target: AddressTarget, world: &mut World<'_>) -> Step {
         let Some(held) = &self.address else { return Step::Dropped };
         let (associating, step) = Associating::begin(held.id.clone(), target, false, world);
-        self.state = State::Associating(associating);
+        self.state = State::Associating(Box::new(associating));
         step
     }
 
@@ -176,7 +172,7 @@ impl FixedAddress {
         match &self.address {
             Some(held) if held.new => {
                 let (releasing, step) = Releasing::begin(held.id.clone(), RELEASE_TRIES, world);
-                self.state = State::GivingBack(releasing, Box::new(failure));
+                self.state = State::GivingBack(Box::new(releasing), Box::new(failure));
                 step
             }
             _ => {
@@ -193,15 +189,12 @@ impl FixedAddress {
     fn gave_back(&self, failure: Failure, kept: Option<Problem>, world: &mut World<'_>) -> Step {
         world.reread_addresses_on([&self.instance]);
         let Some(held) = &self.address else { return Step::Dropped };
-        let (line, notice, tone) = match &kept {
-            None => {
-                let said = text!("fixed-released-again", address = held.ip);
-                (said.clone(), said, Tone::Warning)
-            }
-            Some(_) => {
-                let line = text!("fixed-left-behind", address = held.ip, id = &held.id);
-                (line, text!("release-not", address = held.ip), Tone::Bad)
-            }
+        let (line, notice, tone) = if kept.is_some() {
+            let line = text!("fixed-left-behind", address = held.ip, id = &held.id);
+            (line, text!("release-not", address = held.ip), Tone::Bad)
+        } else {
+            let said = text!("fixed-released-again", address = held.ip);
+            (said.clone(), said, Tone::Warning)
         };
         let problems = failure.problem.into_iter().chain(kept).collect();
         world.wish(Wish::Page(PageContent::Aftermath { lines: vec![failure.said, line], problems }));
@@ -256,7 +249,7 @@ impl Work for FixedAddress {
             (State::ReadingAddresses, Event::Found(Err(problem))) => Step::Failed(problem.clone()),
             (State::Asking, Event::Yes) => {
                 let (allocating, step) = Allocating::begin(self.name.as_deref(), world);
-                self.state = State::Allocating(allocating);
+                self.state = State::Allocating(Box::new(allocating));
                 step
             }
             (State::Allocating(_), event) => self.allocating(event, world),
