@@ -84,6 +84,11 @@ impl App {
                 let tag = self.shown_tag().ok_or(text!("why-nothing-selected"))?;
                 if is_of_aws(&tag.key) { Err(text!("why-tag-of-aws")) } else { Ok(()) }
             }
+            Action::AllocateAddress
+            | Action::Associate
+            | Action::Disassociate
+            | Action::ReleaseAddress
+            | Action::FixedAddress => self.address_availability(action),
             Action::Undo => {
                 self.can_write()?;
                 if self.undos.is_empty() { Err(text!("why-nothing-to-undo")) } else { Ok(()) }
