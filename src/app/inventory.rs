@@ -103,6 +103,11 @@ impl Inventory {
         keys
     }
 
+    /// Private key files that are encrypted as a whole: they do not tell which key they hold.
+    pub fn silent_local_keys(&self) -> impl Iterator<Item = &LocalKey> {
+        self.local_keys.value.iter().flatten().filter(|key| key.public_key.is_none())
+    }
+
     /// The private keys on this machine that EC2 would take and that belong to no key pair of the region yet: one file
     /// for each key, one that ssh can use if there is any.
     #[must_use]
