@@ -70,8 +70,7 @@ fn running_ones_without_an_address_come_first_and_what_cannot_take_one_last_with
 fn of_several_private_addresses_one_is_chosen_and_an_address_behind_one_is_told() {
     let mut inventory = Inventory::default();
     let mut subject = named("router", InstanceState::Running);
-    subject.interfaces =
-        vec![interface("eni-1", &["172.31.0.8", "172.31.0.9"]), interface("eni-2", &["172.31.16.8"])];
+    subject.interfaces = vec![interface("eni-1", &["172.31.0.8", "172.31.0.9"]), interface("eni-2", &["172.31.16.8"])];
     inventory.instances.put([subject]);
     inventory.addresses.put([other_on("i-router", "eni-1", "172.31.0.9")]);
     let items = offered(&inventory);
@@ -85,10 +84,7 @@ fn of_several_private_addresses_one_is_chosen_and_an_address_behind_one_is_told(
         })
         .collect();
     let told: Vec<(&str, &str)> = told.iter().map(|(label, note)| (label.as_str(), note.as_str())).collect();
-    assert_eq!(
-        told,
-        [("172.31.0.8", "eni-1"), ("172.31.0.9", "eni-1  has 203.0.113.9"), ("172.31.16.8", "eni-2")]
-    );
+    assert_eq!(told, [("172.31.0.8", "eni-1"), ("172.31.0.9", "eni-1  has 203.0.113.9"), ("172.31.16.8", "eni-2")]);
     let Picked::Begin(job) = &choice.items[2].picked else { panic!("{choice:?}") };
     let target = AddressTarget {
         instance: InstanceId::new("i-router"),

@@ -48,6 +48,8 @@ pub enum Column {
     Algorithm,
     /// Fingerprint.
     Fingerprint,
+    /// Day of creation.
+    Created,
     /// Whether the private key is on this machine.
     Here,
 }
@@ -78,6 +80,7 @@ impl Column {
             Self::Interface => "column-interface",
             Self::Algorithm => "column-algorithm",
             Self::Fingerprint => "column-fingerprint",
+            Self::Created => "column-created",
             Self::Here => "column-here",
         }
     }
@@ -107,6 +110,7 @@ impl Column {
             Self::Interface => "interface",
             Self::Algorithm => "algorithm",
             Self::Fingerprint => "fingerprint",
+            Self::Created => "created",
             Self::Here => "here",
         }
     }

@@ -8,8 +8,12 @@ use super::associate::Associate;
 use super::change::Change;
 use super::close_to_me::CloseToMe;
 use super::delete_group::DeleteGroup;
+use super::export_key::ExportKey;
 use super::fixed_address::FixedAddress;
+use super::import_key::ImportKey;
+use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
+use super::new_key::NewKey;
 use super::release::Release;
 use crate::text::Text;
 
@@ -58,10 +62,18 @@ jobs! {
     CloseToMe,
     /// Deletes a group.
     DeleteGroup,
-    /// Gives an instance a fixed address.
-    FixedAddress,
+    /// Converts a private key for PuTTY.
+    ExportKey,
+    /// Imports a public key.
+    ImportKey,
+    /// Closes key files to others.
+    LockKey,
     /// Makes a group.
     MakeGroup,
+    /// Makes a key pair.
+    NewKey,
+    /// Gives an instance a fixed address.
+    FixedAddress,
     /// Releases an Elastic IP.
     Release,
 }
