@@ -85,7 +85,7 @@ fn item(
 }
 
 /// All private addresses of an instance, each with its interface.
-fn places(instance: &Instance) -> Vec<AddressTarget> {
+pub(super) fn places(instance: &Instance) -> Vec<AddressTarget> {
     let of = |interface: &crate::domain::instance::Interface| {
         let id = interface.id.clone();
         let place = move |ip: &Ipv4Addr| AddressTarget {
@@ -130,3 +130,6 @@ fn place_item(
 fn choice(title: Text, items: Vec<ChoiceItem>, on_leave: Option<Text>) -> ChoiceModal {
     ChoiceModal { title, purpose: Purpose::Object, filter: TextInput::default(), items, cursor: 0, on_leave }
 }
+
+#[cfg(test)]
+mod tests;

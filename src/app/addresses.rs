@@ -156,7 +156,7 @@ impl App {
             Reread::Addresses(on.instance.clone()),
         )
         .asking(question);
-        let back = target_of(on).map(|target| Write::AssociateAddress {
+        let back = target_of(on, &self.inventory).map(|target| Write::AssociateAddress {
             address: address.id.clone(),
             target,
             // Nobody else's by then, or it stays where it is.

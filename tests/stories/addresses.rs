@@ -64,13 +64,16 @@ async fn an_idle_address_is_marked_in_pane_header_and_details() {
 
 #[tokio::test(start_paused = true)]
 async fn an_address_on_a_stopped_instance_is_marked_in_pane_header_and_details() {
-    let mut story = Stage::demo().size(160, 45).open().await;
+    let mut story = Stage::demo().size(200, 60).open().await;
     story.select("web-1").await.keys("S").await.says("stop-address-costs").does_not_say("stop-address-changes");
     story.keys("y").await.until_one_line_has(&["web-1", "stopped"]).await;
-    story.sees("2 addresses idle").sees_in_one_line(&[WEB, "web-1, not running, costs money"]);
+    story.sees("2 addresses idle").sees_in_one_line(&[WEB, "costs money: web-1 is not running"]);
     // On the instance, too.
     story.sees_in_one_line(&[WEB, "Elastic IP", "costs money while it does not run"]);
     story.keys("3").await.select(WEB).await.says("details-address-on-stopped");
+    // Where the room is narrow, the cost stays.
+    story.resize(80, 24).await;
+    story.sees_in_one_line(&[WEB, "costs money"]);
 }
 
 #[tokio::test(start_paused = true)]
@@ -302,7 +305,7 @@ async fn a_release_that_fails_after_taking_off_says_that_the_address_is_left() {
     let mut story = Stage::demo().open().await;
     story.demo().fail_next("ReleaseAddress", "UnauthorizedOperation", "You are not authorized.", 1);
     story.keys("3").await.select(WEB).await.keys("d").await.keys(WEB).await.keys("<enter>").await;
-    story.sees("still belongs to the account and costs money").sees("ec2:ReleaseAddress");
+    story.sees("it still belongs to the account").sees("ec2:ReleaseAddress");
     assert_eq!(on(&story, WEB), None);
 }
 

@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod addresses;
+mod addresses_on_moto;
 mod door;
 mod first_frame;
 mod groups;

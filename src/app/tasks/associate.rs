@@ -6,6 +6,7 @@ use std::net::Ipv4Addr;
 use super::address_calls::{Associating, Progress, is_at};
 use super::undo::{Place, Undo};
 use super::{Event, Step, Work};
+use crate::app::address_choice::{places, primary_target};
 use crate::app::instance_groups::label_of;
 use crate::app::inventory::Inventory;
 use crate::app::modal::{Confirm, Then};
@@ -135,7 +136,7 @@ impl Associate {
         self.reread(conflict, world);
         // First off here, so that nothing is taken from where others have put it meanwhile.
         let mut writes = vec![Write::DisassociateAddress(association)];
-        if let Some(target) = conflict.from.as_ref().and_then(target_of) {
+        if let Some(target) = conflict.from.as_ref().and_then(|on| target_of(on, world.inventory)) {
             writes.push(Write::AssociateAddress { address: self.address.clone(), target, take_over: false });
         }
         if let Some((other, _)) = &conflict.displaced {
@@ -213,9 +214,12 @@ pub(in crate::app) fn name_of(on: &Association, inventory: &Inventory) -> String
 }
 
 /// Where an address is, as a place to put it back to; `None` where it is on no instance.
-pub(in crate::app) fn target_of(on: &Association) -> Option<AddressTarget> {
-    let instance: InstanceId = on.instance.clone()?;
-    Some(AddressTarget { instance, interface: on.interface.clone(), private_ip: on.private_ip })
+pub(in crate::app) fn target_of(on: &Association, inventory: &Inventory) -> Option<AddressTarget> {
+    let id: &InstanceId = on.instance.as_ref()?;
+    match inventory.instance(id) {
+        Some(instance) if places(instance).len() < 2 => Some(primary_target(instance)),
+        _ => Some(AddressTarget { instance: id.clone(), interface: on.interface.clone(), private_ip: on.private_ip }),
+    }
 }
 
 /// Whether an Elastic IP that is there has to leave: a private address has one at most.
