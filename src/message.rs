@@ -4,6 +4,7 @@
 //! A read's reply carries the session it was asked for, so that a late one is dropped at the door; a write's reply
 //! carries its own id and is never dropped.
 
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 
@@ -32,7 +33,7 @@ use crate::domain::volume::Volume;
 use crate::keymap::Key;
 
 /// What can happen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Message {
     /// A key was pressed.
     Key(Key),
@@ -49,6 +50,21 @@ pub enum Message {
     Wake,
     /// An effect has something to say.
     Reply(Box<Reply>),
+}
+
+/// Pasted text may be a passphrase: it is counted, not shown.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => f.debug_tuple("Key").field(key).finish(),
+            Self::Paste(text) => write!(f, "Paste({} characters)", text.chars().count()),
+            Self::Resize { columns, rows } => {
+                f.debug_struct("Resize").field("columns", columns).field("rows", rows).finish()
+            }
+            Self::Wake => f.write_str("Wake"),
+            Self::Reply(reply) => f.debug_tuple("Reply").field(reply).finish(),
+        }
+    }
 }
 
 /// One profile and region from opening to switch: replies of an older one are stale.
