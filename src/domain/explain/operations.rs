@@ -47,6 +47,12 @@ pub(super) fn what(operation: &str) -> Text {
         "GenerateKey" => text!("problem-what-generate-key"),
         "ScanKeys" => text!("problem-what-scan-keys"),
         "ReadUserData" => text!("problem-what-user-data"),
+        "ReadRemembered" => text!("problem-what-read-remembered"),
+        "WriteRemembered" => text!("problem-what-write-remembered"),
+        "WriteHosts" => text!("problem-what-write-hosts"),
+        "WritePuttySession" => text!("problem-what-write-putty"),
+        "ScanHostKeys" => text!("problem-what-scan-host-keys"),
+        "KnownHosts" => text!("problem-what-known-hosts"),
         other => text!("problem-what-other", operation = other),
     }
 }

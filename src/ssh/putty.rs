@@ -1,0 +1,87 @@
+//! Saved sessions of PuTTY: where this machine keeps them, and writing them there.
+//!
+//! Source: PuTTY 0.78, `unix/storage.c`.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use super::refused;
+use crate::domain::problem::Problem;
+use crate::domain::putty::{PuttySession, registry_file};
+use crate::platform::folders;
+use crate::platform::replace::replace;
+
+/// The operation's name in a [`Problem`].
+const OPERATION: &str = "WritePuttySession";
+
+/// Where PuTTY looks for sessions on Unix; on Windows, where sessions are in the registry, the folder for `.reg` files.
+#[must_use]
+pub fn folder() -> Option<PathBuf> {
+    if cfg!(windows) {
+        return Some(folders::config()?.join("putty"));
+    }
+    sessions_folder(|name| std::env::var_os(name).filter(|value| !value.is_empty()), &folders::home()?)
+}
+
+/// `$PUTTYSESSIONS`, else `$PUTTYDIR/sessions`, else `putty/sessions` in the configuration folder if `putty` is there,
+/// else `~/.putty/sessions`.
+fn sessions_folder(variable: impl Fn(&str) -> Option<OsString>, home: &Path) -> Option<PathBuf> {
+    if let Some(sessions) = variable("PUTTYSESSIONS") {
+        return Some(sessions.into());
+    }
+    if let Some(folder) = variable("PUTTYDIR") {
+        return Some(PathBuf::from(folder).join("sessions"));
+    }
+    let config = variable("XDG_CONFIG_HOME").map_or_else(|| home.join(".config"), PathBuf::from).join("putty");
+    Some(if config.is_dir() { config } else { home.join(".putty") }.join("sessions"))
+}
+
+/// Writes a session, replacing one of the same name: on Unix where PuTTY finds it, on Windows as a `.reg` file that
+/// [`import_arguments`] brings into the registry. Says where.
+///
+/// # Errors
+/// What the system says of the file.
+pub fn write(folder: &Path, session: &PuttySession) -> Result<PathBuf, Problem> {
+    let (name, content) = if cfg!(windows) {
+        (format!("{}.reg", session.file_name()), registry_file(std::slice::from_ref(session)))
+    } else {
+        (session.file_name(), session.file_text().into_bytes())
+    };
+    let path = folder.join(name);
+    replace(&path, &content).map_err(|error| refused(OPERATION, &path, &error))?;
+    Ok(path)
+}
+
+/// The arguments for `reg.exe`, which brings a `.reg` file into the registry: only with the person's consent.
+#[must_use]
+pub fn import_arguments(file: &Path) -> Vec<OsString> {
+    vec!["import".into(), file.into()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_folder_follows_puttys_own_rules() {
+        let home = tempfile::tempdir().unwrap();
+        let folder = |set: &[(&str, &str)]| {
+            let set: Vec<(String, OsString)> =
+                set.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))).collect();
+            let found = sessions_folder(
+                |name| set.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()),
+                home.path(),
+            );
+            found.unwrap()
+        };
+        assert_eq!(folder(&[("PUTTYSESSIONS", "/s"), ("PUTTYDIR", "/d")]), Path::new("/s"));
+        assert_eq!(folder(&[("PUTTYDIR", "/d")]), Path::new("/d/sessions"));
+        assert_eq!(folder(&[]), home.path().join(".putty/sessions"));
+        let elsewhere = home.path().join("xdg");
+        assert_eq!(folder(&[("XDG_CONFIG_HOME", elsewhere.to_str().unwrap())]), home.path().join(".putty/sessions"));
+        std::fs::create_dir_all(elsewhere.join("putty")).unwrap();
+        std::fs::create_dir_all(home.path().join(".config/putty")).unwrap();
+        assert_eq!(folder(&[("XDG_CONFIG_HOME", elsewhere.to_str().unwrap())]), elsewhere.join("putty/sessions"));
+        assert_eq!(folder(&[]), home.path().join(".config/putty/sessions"));
+    }
+}
