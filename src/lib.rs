@@ -23,12 +23,13 @@
 //!
 //! One message at a time goes through [`app::App::update`], which is pure and asks for [`message::Effect`]s;
 //! [`runtime`] runs them in [`cloud`] (or, with `--demo`, against the simulated account of [`demo`]) and in
-//! [`keyfiles`] and [`ssh`], and their replies are messages again.
+//! [`keyfiles`] and [`ssh`], and their replies are messages again. [`commands`] need no screen.
 
 pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod cloud;
+pub mod commands;
 pub mod demo;
 pub mod domain;
 pub mod keyfiles;

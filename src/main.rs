@@ -3,8 +3,8 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
-use ec2deck::cli::{self, BadInput, Options};
-use ec2deck::{cloud, logging, runtime, terminal};
+use ec2deck::cli::{self, Arguments, BadInput, Command, Options};
+use ec2deck::{cloud, commands, logging, runtime, terminal};
 use tokio::runtime::{Builder, Runtime};
 
 /// What Rust's own programs end with after a panic.
@@ -13,14 +13,18 @@ const PANICKED: u8 = 101;
 fn main() -> color_eyre::Result<ExitCode> {
     color_eyre::install()?;
     terminal::restore_before_panics();
+    let mut arguments = match cli::parse() {
+        Ok(arguments) => arguments,
+        Err(bad) => return Ok(refuse(&bad)),
+    };
+    if let Some(Command::ConvertKey(words)) = arguments.command.take() {
+        return Ok(commands::convert_key::run(words));
+    }
     // The loop, the screen and a few requests: more threads would sleep.
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let options = match prepare(&runtime) {
+    let options = match prepare(arguments, &runtime) {
         Ok(options) => options,
-        Err(bad) => {
-            bad.report();
-            return Ok(ExitCode::from(BadInput::STATUS));
-        }
+        Err(bad) => return Ok(refuse(&bad)),
     };
     // Caught, because dropping the runtime while unwinding would wait for whatever its threads still do.
     let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(runtime::run(options))));
@@ -32,9 +36,14 @@ fn main() -> color_eyre::Result<ExitCode> {
     }
 }
 
+fn refuse(bad: &BadInput) -> ExitCode {
+    bad.report();
+    ExitCode::from(BadInput::STATUS)
+}
+
 /// Checks all that can be checked before the terminal is touched.
-fn prepare(runtime: &Runtime) -> Result<Options, BadInput> {
-    let options = cli::parse()?.into_options(|name| std::env::var(name).ok())?;
+fn prepare(arguments: Arguments, runtime: &Runtime) -> Result<Options, BadInput> {
+    let options = arguments.into_options(|name| std::env::var(name).ok())?;
     if options.profile.is_some() && !options.demo {
         // Files that cannot be read are the dashboard's to explain.
         runtime.block_on(cloud::profiles()).map_or(Ok(()), |profiles| options.check_profile(&profiles.names()))?;

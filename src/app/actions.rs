@@ -2,6 +2,8 @@
 
 use super::App;
 use super::dialogs::group::GroupDialog;
+use super::dialogs::import_key::ImportKeyDialog;
+use super::dialogs::new_key::NewKeyDialog;
 use super::modal::{ChoiceItem, Confirm, Modal, PageContent, Picked, Then, TypedWord};
 use super::notice::Tone;
 use super::operations::{Batch, BatchPart};
@@ -78,6 +80,11 @@ impl App {
             Action::AttachToInstance => self.choose_instance_to_attach_to(),
             Action::DetachFromInstance => self.choose_instance_to_detach_from(),
             Action::EditRules => self.edit_rules(),
+            Action::NewKey => self.open_dialog(NewKeyDialog::open()),
+            Action::ImportKey => self.open_dialog(ImportKeyDialog::open(&self.inventory, &self.environment)),
+            Action::DeleteKey => self.with_selected_key_pair(Self::delete_key_pair),
+            Action::ExportKey => self.with_selected_key_pair(Self::export_key),
+            Action::LockKey => self.with_selected_key_pair(Self::lock_key),
             Action::EditTags => self.open_tags(),
             Action::Undo => self.undo_last(),
             _ => {}

@@ -73,6 +73,10 @@ impl App {
                 let rule = rule.ok_or(text!("why-nothing-selected"))?;
                 if rule.has_id() { Ok(()) } else { Err(text!("why-no-rule-ids")) }
             }
+            Action::NewKey | Action::ImportKey | Action::DeleteKey | Action::ExportKey | Action::LockKey => {
+                self.can_write()?;
+                self.can_do_with_key_pairs(action)
+            }
             Action::EditTags => self.selected_id(self.panes.subject).map(|_| ()).ok_or(text!("why-nothing-selected")),
             Action::NewTag => self.can_write(),
             Action::EditTag | Action::RemoveTag => {

@@ -10,7 +10,8 @@ use crate::domain::id::{GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
 use crate::domain::interface::NetworkInterface;
-use crate::domain::key_pair::{KeyPair, LocalKey};
+use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
+use crate::domain::remembered::{Remembered, RememberedFile};
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::volume::Volume;
 
@@ -38,6 +39,8 @@ pub struct Inventory {
     pub images: BTreeMap<ImageId, Option<Image>>,
     /// Private keys on this machine.
     pub local_keys: Remote<Vec<LocalKey>>,
+    /// What is remembered about getting in.
+    pub remembered: Remote<RememberedFile>,
     made: BTreeMap<InstanceId, Timestamp>,
     types_asked: BTreeSet<String>,
 }
@@ -78,10 +81,41 @@ impl Inventory {
         })
     }
 
-    /// The private key of a key pair, if it is on this machine.
+    /// The private key of a key pair, if it is on this machine: the first file that ssh can use, else PuTTY's.
     #[must_use]
     pub fn local_key_of(&self, pair: &KeyPair) -> Option<&LocalKey> {
-        self.local_keys.value.as_ref()?.iter().find(|key| key.matches(pair))
+        self.local_keys_of(pair).into_iter().next()
+    }
+
+    /// Every file on this machine that holds the private key of a key pair, those that ssh can use first.
+    #[must_use]
+    pub fn local_keys_of(&self, pair: &KeyPair) -> Vec<&LocalKey> {
+        let keys = self.local_keys.value.iter().flatten();
+        let mut keys: Vec<&LocalKey> = keys.filter(|key| key.matches(pair)).collect();
+        keys.sort_by_key(|key| key.form == KeyFileForm::Ppk);
+        keys
+    }
+
+    /// The private keys on this machine that EC2 would take and that belong to no key pair of the region yet: one file
+    /// for each key, one that ssh can use if there is any.
+    #[must_use]
+    pub fn unpaired_local_keys(&self) -> Vec<&LocalKey> {
+        let fits = |key: &&LocalKey| {
+            matches!(key.kind, KeyKind::Rsa | KeyKind::Ed25519)
+                && key.public_key.is_some()
+                && !self.key_pairs.rows.iter().any(|pair| key.matches(pair))
+        };
+        let mut keys: Vec<&LocalKey> = self.local_keys.value.iter().flatten().filter(fits).collect();
+        keys.sort_by_key(|key| key.form == KeyFileForm::Ppk);
+        let mut seen = BTreeSet::new();
+        keys.retain(|key| seen.insert(key.public_key.clone()));
+        keys
+    }
+
+    /// What was remembered is on disk now; what the file says beside it is as it was.
+    pub fn remember(&mut self, remembered: Remembered, now: Timestamp) {
+        let unknown = self.remembered.value.take().map(|file| file.unknown).unwrap_or_default();
+        self.remembered.answer(Ok(RememberedFile { remembered, unknown }), now);
     }
 
     /// The key pair with this name.
@@ -156,5 +190,41 @@ impl Inventory {
             .into_iter()
             .min()
             .flatten()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::id::KeyPairId;
+
+    #[test]
+    fn a_file_that_ssh_can_use_comes_before_puttys() {
+        let public_key = Some("ssh-ed25519 AAAA".to_owned());
+        let pair = KeyPair {
+            id: KeyPairId::new("key-1"),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Ed25519,
+            fingerprint: String::new(),
+            created: None,
+            public_key: public_key.clone(),
+            tags: vec![],
+        };
+        let key = |name: &str, form| LocalKey {
+            path: name.into(),
+            form,
+            kind: KeyKind::Ed25519,
+            public_key: public_key.clone(),
+            fingerprints: vec![],
+            open_to_others: false,
+        };
+        let mut inventory = Inventory::default();
+        for (keys, expected) in [
+            (vec![key("a.ppk", KeyFileForm::Ppk), key("b", KeyFileForm::OpenSsh), key("c", KeyFileForm::Pem)], "b"),
+            (vec![key("a.ppk", KeyFileForm::Ppk)], "a.ppk"),
+        ] {
+            inventory.local_keys.answer(Ok(keys), Timestamp::UNIX_EPOCH);
+            assert_eq!(inventory.local_key_of(&pair).unwrap().path.to_str(), Some(expected));
+        }
     }
 }

@@ -15,6 +15,7 @@ pub mod form;
 pub mod fuzzy;
 pub mod instance_groups;
 pub mod inventory;
+pub mod key_pairs;
 pub mod keys;
 pub mod launch;
 pub mod modal;

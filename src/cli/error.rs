@@ -56,12 +56,17 @@ impl BadInput {
             Some(ContextValue::Strings(words)) => words.join(", "),
             _ => String::new(),
         };
+        // Clap lists them on lines of their own.
+        let missing = match error.kind() {
+            ErrorKind::MissingRequiredArgument => format!(" {}", words(ContextKind::InvalidArg)),
+            _ => String::new(),
+        };
         let hint = match (words(ContextKind::SuggestedArg), words(ContextKind::ValidValue)) {
             (suggested, _) if !suggested.is_empty() => format!("; did you mean '{suggested}'?"),
             (_, valid) if !valid.is_empty() => format!(" (possible values: {valid})"),
             _ => String::new(),
         };
-        Self::new(format!("{first}{hint}; see ec2deck --help"))
+        Self::new(format!("{first}{missing}{hint}; see ec2deck --help"))
     }
 
     /// Says it on standard error.

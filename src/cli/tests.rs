@@ -1,6 +1,7 @@
 //! What the command line takes, and the line it answers with when it does not.
 
 use super::*;
+use crate::domain::key_pair::PpkVersion;
 
 fn options(arguments: &[&str]) -> Result<Options, String> {
     let arguments = Arguments::try_parse_from(std::iter::once("ec2deck").chain(arguments.iter().copied()));
@@ -16,7 +17,7 @@ fn nothing_said_means_the_defaults() {
     assert!(!options.demo && !options.read_only && !options.ascii);
     assert_eq!((options.profile.clone(), options.region.clone(), options.endpoint_url.clone()), (None, None, None));
     assert_eq!(options.refresh, Duration::from_secs(30));
-    assert_eq!(options.key_folder, folders::ssh());
+    assert_eq!((options.key_folder, options.more_key_folders), (folders::ssh(), vec![]));
     assert_eq!((options.my_ip, options.my_ip_url.as_str()), (None, "https://checkip.amazonaws.com"));
     assert_eq!((options.language, options.log_file.clone()), (Language::English, None));
 }
@@ -37,6 +38,9 @@ fn everything_can_be_said() {
         "5",
         "--key-dir",
         "/keys",
+        "--also-keys-in",
+        "/more",
+        "--also-keys-in=/even-more",
         "--my-ip",
         "198.51.100.7",
         "--my-ip-url",
@@ -52,6 +56,7 @@ fn everything_can_be_said() {
     assert_eq!(options.endpoint_url.as_deref(), Some("http://localhost:5000"));
     assert_eq!((options.language, options.refresh), (Language::Korean, Duration::from_secs(5)));
     assert_eq!((options.key_folder.to_str(), options.my_ip_url.as_str()), (Some("/keys"), "http://127.0.0.1:1/"));
+    assert_eq!(options.more_key_folders, [PathBuf::from("/more"), PathBuf::from("/even-more")]);
     assert_eq!(options.my_ip, Some("198.51.100.7".parse().unwrap()));
     assert_eq!(options.log_file, Some(PathBuf::from("/tmp/log")));
 }
@@ -61,7 +66,7 @@ fn bad_input_is_one_line_that_says_what_and_why() {
     for (arguments, expected) in [
         (&["--bogus"][..], "ec2deck: unexpected argument '--bogus' found; see ec2deck --help"),
         (&["--dem"], "ec2deck: unexpected argument '--dem' found; did you mean '--demo'?; see ec2deck --help"),
-        (&["word"], "ec2deck: unexpected argument 'word' found; see ec2deck --help"),
+        (&["word"], "ec2deck: unrecognized subcommand 'word'; see ec2deck --help"),
         (
             &["--region"],
             "ec2deck: a value is required for '--region <REGION>' but none was supplied; see ec2deck --help",
@@ -91,6 +96,28 @@ fn bad_input_is_one_line_that_says_what_and_why() {
         (&["--profile", ""], "ec2deck: cannot use --profile '': it is empty"),
     ] {
         assert_eq!(options(arguments).unwrap_err(), expected);
+    }
+}
+
+#[test]
+fn a_key_to_convert_is_named_with_its_place() {
+    let command = |arguments: &[&str]| {
+        let arguments = ["ec2deck", "convert-key"].iter().chain(arguments);
+        let parsed = Arguments::try_parse_from(arguments).map_err(|error| BadInput::of_clap(&error).to_string())?;
+        parsed.command.map(|Command::ConvertKey(words)| words).ok_or_else(String::new)
+    };
+    let words = command(&["laptop.pem", "-o", "laptop.ppk"]).unwrap();
+    assert_eq!((words.from.to_str(), words.output.to_str()), (Some("laptop.pem"), Some("laptop.ppk")));
+    assert_eq!(PpkVersion::from(words.ppk_version), PpkVersion::default());
+    assert!(!words.force && words.passphrase_file.is_none() && words.input_passphrase_file.is_none());
+    for (arguments, word) in [
+        (&[][..], "required arguments were not provided: --output <OUT>, <IN>; see ec2deck --help"),
+        (&["a"], "not provided: --output <OUT>; see"),
+        (&["a", "-o", "b", "c"], "'c'"),
+        (&["a", "-o", "b", "--ppk-version", "4"], "(possible values: 2, 3)"),
+    ] {
+        let line = command(arguments).unwrap_err();
+        assert!(line.contains(word) && line.lines().count() == 1, "{line}");
     }
 }
 

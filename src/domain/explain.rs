@@ -118,6 +118,9 @@ fn expired(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Text>) 
 
 fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
     match cause {
+        LocalCause::FileExists(path) if problem.operation == operations::EXPORT_KEY => {
+            (text!("problem-output-exists", path = path), Some(text!("problem-output-exists-next")))
+        }
         LocalCause::FileExists(path) => {
             (text!("problem-file-exists", path = path), Some(text!("problem-file-exists-next")))
         }
@@ -137,6 +140,44 @@ fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
             text!("problem-setting", path = path, line = *line, column = *column, fault = fault.text()),
             Some(text!("problem-setting-next")),
         ),
+        LocalCause::NotAFile(path) => {
+            (text!("problem-not-a-file", path = path), Some(text!("problem-other-file-next")))
+        }
+        LocalCause::SameFile(path) => (text!("problem-same-file", path = path), Some(text!("problem-same-file-next"))),
+        LocalCause::NotOurs(path) => (text!("problem-not-ours", path = path), Some(text!("problem-not-ours-next"))),
+        LocalCause::EmptyPassphrase => {
+            (text!("problem-empty-passphrase"), Some(text!("problem-empty-passphrase-next")))
+        }
+        LocalCause::PublicKeyOnly(path) => {
+            (text!("problem-public-only", path = path), Some(text!("problem-public-only-next")))
+        }
+        LocalCause::TruncatedKey(path) => {
+            (text!("problem-truncated-key", path = path), Some(text!("problem-copy-again-next")))
+        }
+        LocalCause::DamagedKey(path) => {
+            (text!("problem-damaged-key", path = path), Some(text!("problem-copy-again-next")))
+        }
+        LocalCause::ChangedKey(path) => {
+            (text!("problem-changed-key", path = path), Some(text!("problem-copy-again-next")))
+        }
+        LocalCause::NeedsPassphrase(path) => {
+            (text!("problem-needs-passphrase", path = path), Some(text!("problem-needs-passphrase-next")))
+        }
+        LocalCause::WrongPassphrase(path) => {
+            (text!("problem-wrong-passphrase", path = path), Some(text!("problem-wrong-passphrase-next")))
+        }
+        LocalCause::TooCostlyKey(path) => {
+            (text!("problem-too-costly-key", path = path), Some(text!("problem-too-costly-key-next")))
+        }
+        LocalCause::UnsupportedKey(path) => (
+            text!("problem-unsupported-key", path = path, what = &problem.message),
+            Some(text!("problem-unsupported-key-next")),
+        ),
+        LocalCause::NotForEc2(path) => (
+            text!("problem-not-for-ec2", path = path, kind = &problem.message),
+            Some(text!("problem-not-for-ec2-next")),
+        ),
+        LocalCause::NotAKey(path) => (text!("problem-not-a-key", path = path), Some(text!("problem-not-a-key-next"))),
     }
 }
 
@@ -232,9 +273,22 @@ mod tests {
             Cause::Local(fault(SettingFault::NotAPort)),
             Cause::Local(fault(SettingFault::NotYesOrNo)),
             Cause::Local(fault(SettingFault::Refused(refused))),
+            Cause::Local(LocalCause::NotAFile(path())),
+            Cause::Local(LocalCause::SameFile(path())),
+            Cause::Local(LocalCause::NotOurs(path())),
+            Cause::Local(LocalCause::NotAKey(path())),
+            Cause::Local(LocalCause::PublicKeyOnly(path())),
+            Cause::Local(LocalCause::TruncatedKey(path())),
+            Cause::Local(LocalCause::DamagedKey(path())),
+            Cause::Local(LocalCause::ChangedKey(path())),
+            Cause::Local(LocalCause::NeedsPassphrase(path())),
+            Cause::Local(LocalCause::WrongPassphrase(path())),
+            Cause::Local(LocalCause::EmptyPassphrase),
+            Cause::Local(LocalCause::TooCostlyKey(path())),
+            Cause::Local(LocalCause::UnsupportedKey(path())),
             Cause::Service,
         ] {
-            for operation in ["RunInstances", operations::MY_IP] {
+            for operation in ["RunInstances", operations::MY_IP, operations::EXPORT_KEY] {
                 let problem = problem(cause.clone(), operation, "SomeCode", "some message");
                 for language in [Language::English, Language::Korean] {
                     let words = said(&problem, &OFFICE, language);

@@ -53,11 +53,74 @@ impl KeyKind {
     }
 }
 
+/// How many bits a new RSA key has: what EC2 takes, except 1024.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum RsaBits {
+    /// What EC2 makes itself.
+    #[default]
+    B2048,
+    /// About as strong as ed25519.
+    B3072,
+    /// The most that EC2 takes.
+    B4096,
+}
+
+impl RsaBits {
+    /// All of them, the smallest first.
+    pub const ALL: [Self; 3] = [Self::B2048, Self::B3072, Self::B4096];
+
+    /// The number.
+    #[must_use]
+    pub fn bits(self) -> usize {
+        match self {
+            Self::B2048 => 2048,
+            Self::B3072 => 3072,
+            Self::B4096 => 4096,
+        }
+    }
+}
+
+/// The version of a `.ppk` file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum PpkVersion {
+    /// For PuTTY before 0.75 (May 2021).
+    V2,
+    /// What PuTTY writes since then.
+    #[default]
+    V3,
+}
+
+/// The form of a private key file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyFileForm {
+    /// PKCS#1, PKCS#8 or SEC1: what EC2 hands out for RSA, and OpenSSL writes.
+    Pem,
+    /// OpenSSH's own.
+    OpenSsh,
+    /// PuTTY's own: ssh cannot use it.
+    Ppk,
+}
+
+/// The public half of a key, as it may be shown and imported.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublicHalf {
+    /// As an OpenSSH line without comment: algorithm and base64.
+    pub line: String,
+    /// What the file says of whose key it is; may be empty.
+    pub comment: String,
+    /// Algorithm.
+    pub kind: KeyKind,
+    /// Its size; `None` for a kind that is not understood.
+    pub bits: Option<u32>,
+}
+
 /// A private key file on this machine: only what may be shown, never the key itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalKey {
     /// Where it is.
     pub path: PathBuf,
+    /// What kind of file it is.
+    pub form: KeyFileForm,
     /// Algorithm.
     pub kind: KeyKind,
     /// The public half as an OpenSSH line without comment; `None` when the file is encrypted and does not tell it.
@@ -132,4 +195,53 @@ pub fn check_key_name(name: &str) -> Result<(), KeyNameProblem> {
         return Err(KeyNameProblem::NotAscii);
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(public_key: Option<&str>, fingerprints: &[&str]) -> LocalKey {
+        LocalKey {
+            path: "key".into(),
+            form: KeyFileForm::Pem,
+            kind: KeyKind::Rsa,
+            public_key: public_key.map(str::to_owned),
+            fingerprints: fingerprints.iter().map(|one| (*one).to_owned()).collect(),
+            open_to_others: false,
+        }
+    }
+
+    fn pair(public_key: Option<&str>, fingerprint: &str) -> KeyPair {
+        KeyPair {
+            id: KeyPairId::new("key-1"),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Rsa,
+            fingerprint: fingerprint.to_owned(),
+            created: None,
+            public_key: public_key.map(str::to_owned),
+            tags: vec![],
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_known_by_its_public_half_and_else_by_any_fingerprint_that_aws_shows() {
+        let (md5, sha1) = ("1f:51:ae", "3a:68:81:37");
+        for (local, pair, matches) in [
+            // Public keys decide where both are known, whatever the fingerprints say.
+            (local(Some("ssh-rsa AAAA"), &[]), pair(Some("ssh-rsa AAAA me@laptop"), ""), true),
+            (local(Some("ssh-rsa AAAA"), &[md5]), pair(Some("ssh-rsa BBBB"), md5), false),
+            (local(Some("ssh-rsa AAAA"), &[]), pair(Some("ssh-ed25519 AAAA"), ""), false),
+            // RSA that EC2 made shows another fingerprint than RSA that was imported.
+            (local(Some("ssh-rsa AAAA"), &[md5, sha1]), pair(None, sha1), true),
+            (local(Some("ssh-rsa AAAA"), &[md5, sha1]), pair(None, "1F:51:AE"), true),
+            (local(None, &[md5, sha1]), pair(Some("ssh-rsa AAAA"), "00:11"), false),
+            // ed25519 as OpenSSH prints it, with or without padding.
+            (local(None, &["abc+/w="]), pair(None, "SHA256:abc+/w"), true),
+            (local(None, &["abc+/w="]), pair(None, "ABC+/w="), false),
+            (local(None, &[""]), pair(None, ""), false),
+        ] {
+            assert_eq!(local.matches(&pair), matches, "{local:?} {pair:?}");
+        }
+    }
 }

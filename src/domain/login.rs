@@ -96,7 +96,14 @@ impl Login {
             check_jump(jump)?;
         }
         let key = parts.key.as_deref().map(SshPath::of_key).transpose()?;
-        Ok(Self { instance: parts.instance, host: parts.host, port: parts.port, user: parts.user, key, jump: parts.jump })
+        Ok(Self {
+            instance: parts.instance,
+            host: parts.host,
+            port: parts.port,
+            user: parts.user,
+            key,
+            jump: parts.jump,
+        })
     }
 
     /// The instance.

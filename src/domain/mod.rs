@@ -27,6 +27,7 @@ pub mod putty;
 pub mod region;
 pub mod remembered;
 pub mod rule_words;
+pub mod secret;
 pub mod security_group;
 pub mod shell;
 pub mod ssh_command;

@@ -67,6 +67,34 @@ pub enum LocalCause {
     SymbolicLink(String),
     /// The system refused (permissions, full disk, missing folder); the message holds its words.
     System(String),
+    /// Something other than a file is in a file's place.
+    NotAFile(String),
+    /// The file to write is the one to read.
+    SameFile(String),
+    /// The file belongs to somebody else.
+    NotOurs(String),
+    /// The file holds no key in any form that is understood.
+    NotAKey(String),
+    /// The file holds a public key where a private one is needed.
+    PublicKeyOnly(String),
+    /// The key file ends too early.
+    TruncatedKey(String),
+    /// The key file breaks the rules of its form; the message holds which.
+    DamagedKey(String),
+    /// The key file was changed after it was written: its checksum differs.
+    ChangedKey(String),
+    /// The key file is encrypted, and no passphrase was given.
+    NeedsPassphrase(String),
+    /// The key file is encrypted with another passphrase.
+    WrongPassphrase(String),
+    /// A key file was to be encrypted with an empty passphrase.
+    EmptyPassphrase,
+    /// Opening the key file would take more memory or time than it may.
+    TooCostlyKey(String),
+    /// EC2 takes RSA and ed25519 keys only; the message names the kind that this is.
+    NotForEc2(String),
+    /// The key file's form, algorithm or cipher is not understood; the message names it, such as `ssh-dss`.
+    UnsupportedKey(String),
     /// A file is larger than what EC2 takes.
     TooLarge {
         /// The file.
@@ -107,6 +135,18 @@ impl Problem {
     #[must_use]
     pub fn is(&self, code: &str) -> bool {
         self.code == code
+    }
+
+    /// Whether a write may have happened although it seems to have failed.
+    #[must_use]
+    pub fn may_have_happened(&self) -> bool {
+        matches!(self.cause, Cause::UnclearOutcome | Cause::Unreadable | Cause::ServiceFailed)
+    }
+
+    /// Whether a passphrase, or another one, would open the file.
+    #[must_use]
+    pub fn wants_passphrase(&self) -> bool {
+        matches!(self.cause, Cause::Local(LocalCause::NeedsPassphrase(_) | LocalCause::WrongPassphrase(_)))
     }
 
     /// Whether a resource that was just created is not visible yet (EC2 is eventually consistent).

@@ -4,6 +4,7 @@
 //! default, so a session is only what differs.
 
 use std::fmt::Write;
+use std::path::{Path, PathBuf};
 
 use super::id::InstanceId;
 use super::login::{Login, LoginProblem, SshPath};
@@ -26,7 +27,7 @@ impl PuttySession {
     ///
     /// # Errors
     /// When the path of the key cannot be written in one line.
-    pub fn new(name: &str, login: Login, key: Option<&std::path::Path>) -> Result<Self, LoginProblem> {
+    pub fn new(name: &str, login: Login, key: Option<&Path>) -> Result<Self, LoginProblem> {
         let key = key.map(SshPath::of_key).transpose()?;
         Ok(Self { name: name.to_owned(), login, key, host_keys: Vec::new() })
     }
@@ -108,6 +109,17 @@ impl PuttySession {
     }
 }
 
+/// What was written for PuTTY.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PuttyWritten {
+    /// The session's file; on Windows a `.reg` file.
+    pub session: PathBuf,
+    /// The key in PuTTY's format.
+    pub key: Option<PathBuf>,
+    /// Whether the key's file was made on the way.
+    pub key_is_new: bool,
+}
+
 /// A setting's value.
 enum Value {
     Words(String),
@@ -139,8 +151,6 @@ fn escaped(name: &str, is_plain: impl Fn(u8) -> bool) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::path::Path;
-
     use super::*;
     use crate::domain::login::LoginParts;
 

@@ -1,7 +1,6 @@
 //! Making a private key and writing it, before AWS hears of it: a retry or a crash can then lose nothing.
 
-use std::fs::File;
-use std::io::{self, Read, Write};
+use std::io;
 use std::path::Path;
 
 use rand_core::OsRng;
@@ -10,21 +9,20 @@ use rsa::pkcs1::{EncodeRsaPrivateKey, LineEnding};
 use ssh_key::{Algorithm, PrivateKey};
 use zeroize::Zeroizing;
 
-use super::scan;
+use super::error::shown;
+use super::material::larger_prime_first;
+use super::{scan, store};
 use crate::domain::clean::clean;
 use crate::domain::key_file_name::key_file_name;
-use crate::domain::key_pair::{KeyKind, LocalKey};
+use crate::domain::key_pair::{KeyKind, LocalKey, RsaBits};
 use crate::domain::problem::{LocalCause, Problem};
 use crate::platform::file_mode;
-
-/// What EC2 makes itself.
-const RSA_BITS: usize = 2048;
 
 /// The operation's name in a [`Problem`].
 const OPERATION: &str = "GenerateKey";
 
-/// Makes a private key and writes it to `folder` as [`key_file_name`] of `name`: ed25519 in OpenSSH's form, RSA (2048
-/// bits) as PKCS#1 PEM, which the EC2 console needs to decrypt a Windows password.
+/// Makes a private key and writes it to `folder` as [`key_file_name`] of `name`: ed25519 in OpenSSH's form, RSA as
+/// PKCS#1 PEM, which the EC2 console needs to decrypt a Windows password. `rsa_bits` counts for RSA only.
 ///
 /// The folder is made (0700) if it is missing. The file is created exclusively, closed to others from its first
 /// moment (0400), flushed to disk with its folder, and read back. If anything fails, the file is removed again.
@@ -32,27 +30,23 @@ const OPERATION: &str = "GenerateKey";
 /// # Errors
 /// [`LocalCause::FileExists`] and [`LocalCause::SymbolicLink`] when something is in the file's place: it is never
 /// replaced. [`LocalCause::System`] for all else, also for a kind of key that EC2 does not take.
-pub fn generate(folder: &Path, name: &str, kind: KeyKind) -> Result<LocalKey, Problem> {
+pub fn generate(folder: &Path, name: &str, kind: KeyKind, rsa_bits: RsaBits) -> Result<LocalKey, Problem> {
     let path = folder.join(key_file_name(name));
     // Looked at first, so that nobody waits for a key that has no place; creating it exclusively is what decides.
-    if let Ok(metadata) = std::fs::symlink_metadata(&path) {
-        return Err(in_the_way(&path, metadata.is_symlink()));
+    if let Some(problem) = store::in_the_way(&path, OPERATION) {
+        return Err(problem);
     }
-    let text = private_text(name, kind).map_err(|message| failed(&path, &message))?;
+    let text = private_text(name, kind, rsa_bits).map_err(|message| failed(&path, &message))?;
     file_mode::create_private_folder(folder).map_err(|error| failed(folder, &error))?;
-
-    let mut file = file_mode::create_private(&path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => in_the_way(&path, path.is_symlink()),
-        _ => failed(&path, &error),
-    })?;
-    write_and_verify(&mut file, &path, folder, &text).map_err(|error| {
-        file_mode::remove_own(&file, &path);
-        failed(&path, &error)
+    store::create(&path, &text, OPERATION, |path| {
+        scan::read(path)
+            .filter(|key| key.public_key.is_some())
+            .ok_or_else(|| io::Error::other("the file that was written cannot be read as a key"))
     })
 }
 
 /// The file's text.
-fn private_text(name: &str, kind: KeyKind) -> Result<Zeroizing<String>, String> {
+fn private_text(name: &str, kind: KeyKind, rsa_bits: RsaBits) -> Result<Zeroizing<String>, String> {
     match kind {
         KeyKind::Ed25519 => {
             let mut key = PrivateKey::random(&mut OsRng, Algorithm::Ed25519).map_err(|error| words(&error))?;
@@ -60,41 +54,17 @@ fn private_text(name: &str, kind: KeyKind) -> Result<Zeroizing<String>, String> 
             key.to_openssh(LineEnding::LF).map_err(|error| words(&error))
         }
         KeyKind::Rsa => {
-            let key = RsaPrivateKey::new(&mut OsRng, RSA_BITS).map_err(|error| words(&error))?;
+            let key = RsaPrivateKey::new(&mut OsRng, rsa_bits.bits()).map_err(|error| words(&error))?;
+            // So that it is the same file again when it comes back from PuTTY's form.
+            let key = larger_prime_first(&key).map_err(|_| "the primes are no primes")?;
             key.to_pkcs1_pem(LineEnding::LF).map_err(|error| words(&error))
         }
         KeyKind::Ecdsa | KeyKind::Other => Err("EC2 takes ed25519 and RSA keys only".to_owned()),
     }
 }
 
-fn write_and_verify(file: &mut File, path: &Path, folder: &Path, text: &str) -> io::Result<LocalKey> {
-    file.write_all(text.as_bytes())?;
-    file.sync_all()?;
-    file_mode::sync_folder(folder)?;
-
-    // Read by its path: what ssh will find there is what counts.
-    let mut found = Zeroizing::new(Vec::with_capacity(text.len() + 1));
-    File::open(path)?.take(text.len() as u64 + 1).read_to_end(&mut found)?;
-    if *found != text.as_bytes() || !file_mode::is_same_file(file, path) {
-        return Err(io::Error::other("the file does not hold what was written to it"));
-    }
-    scan::read(path)
-        .filter(|key| key.public_key.is_some())
-        .ok_or_else(|| io::Error::other("the file that was written cannot be read as a key"))
-}
-
-fn in_the_way(path: &Path, link: bool) -> Problem {
-    let shown = shown(path);
-    let cause = if link { LocalCause::SymbolicLink(shown) } else { LocalCause::FileExists(shown) };
-    Problem::local(OPERATION, cause, "")
-}
-
 fn failed(path: &Path, why: &impl ToString) -> Problem {
     Problem::local(OPERATION, LocalCause::System(shown(path)), clean(&why.to_string()))
-}
-
-fn shown(path: &Path) -> String {
-    clean(&path.display().to_string())
 }
 
 /// An error's words: those of the key crates speak of lengths and encodings, never of the key.
@@ -108,7 +78,7 @@ mod tests {
 
     fn generated(kind: KeyKind) -> (tempfile::TempDir, LocalKey) {
         let folder = tempfile::tempdir().unwrap();
-        let key = generate(&folder.path().join("new/keys"), "team/web 1", kind).unwrap();
+        let key = generate(&folder.path().join("new/keys"), "team/web 1", kind, RsaBits::default()).unwrap();
         (folder, key)
     }
 
@@ -148,7 +118,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("laptop.pem");
         std::fs::write(&path, "mine").unwrap();
-        let problem = generate(folder.path(), "laptop", KeyKind::Ed25519).unwrap_err();
+        let problem = generate(folder.path(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap_err();
         let expected = LocalCause::FileExists(path.display().to_string());
         assert_eq!(problem.cause, crate::domain::problem::Cause::Local(expected));
         assert_eq!(std::fs::read(&path).unwrap(), b"mine");
@@ -160,7 +130,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let target = folder.path().join("target");
         std::os::unix::fs::symlink(&target, folder.path().join("laptop.pem")).unwrap();
-        let problem = generate(folder.path(), "laptop", KeyKind::Ed25519).unwrap_err();
+        let problem = generate(folder.path(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap_err();
         assert!(matches!(problem.cause, crate::domain::problem::Cause::Local(LocalCause::SymbolicLink(_))));
         assert!(!target.exists());
     }
@@ -170,27 +140,24 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let in_the_way = folder.path().join("file");
         std::fs::write(&in_the_way, "").unwrap();
-        let problem = generate(&in_the_way.join("keys"), "laptop", KeyKind::Ed25519).unwrap_err();
+        let problem = generate(&in_the_way.join("keys"), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap_err();
         assert!(!problem.message.is_empty());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]
-    fn a_write_that_fails_leaves_no_file() {
+    fn an_rsa_key_has_as_many_bits_as_were_asked_for() {
+        assert_eq!(RsaBits::ALL.map(RsaBits::bits), [2048, 3072, 4096]);
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("laptop.pem");
-        drop(file_mode::create_private(&path).unwrap());
-        // Open for reading only, so that writing fails as on a full disk.
-        let mut file = File::open(&path).unwrap();
-        assert!(write_and_verify(&mut file, &path, folder.path(), "text").is_err());
-        file_mode::remove_own(&file, &path);
-        assert!(!path.exists());
+        let key = generate(folder.path(), "laptop", KeyKind::Rsa, RsaBits::B3072).unwrap();
+        let half = crate::keyfiles::public_half(&key.path, None).unwrap();
+        assert_eq!((half.kind, half.bits), (KeyKind::Rsa, Some(3072)));
     }
 
     #[test]
     fn a_kind_that_ec2_refuses_is_not_made() {
         let folder = tempfile::tempdir().unwrap();
-        assert!(generate(&folder.path().join("keys"), "laptop", KeyKind::Ecdsa).is_err());
+        assert!(generate(&folder.path().join("keys"), "laptop", KeyKind::Ecdsa, RsaBits::default()).is_err());
         assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
     }
 }

@@ -4,14 +4,32 @@
 //! Everything here reads and writes files and may take seconds (an RSA key): call it on a blocking thread. Private
 //! bytes live only in memory that is wiped, and appear in no error, log or `Debug`.
 
+mod armour;
+mod convert;
+mod error;
 pub mod fingerprint;
 mod generate;
+mod legacy;
+mod lock;
+mod material;
+mod openssh;
 mod pem;
+mod ppk;
+mod private;
+mod public;
 mod scan;
+mod source;
+mod store;
+#[cfg(test)]
+mod tools;
+mod wire;
 
 use std::path::PathBuf;
 
+pub use convert::{ConvertRequest, Converted, convert};
 pub use generate::generate;
+pub use lock::lock_down;
+pub use public::public_half;
 pub use scan::{read, scan};
 
 /// Where keys are kept unless `--key-dir` says otherwise: `~/.ssh`.

@@ -42,6 +42,39 @@ pub fn is_same_file(file: &File, path: &Path) -> bool {
     system::is_same_file(file, path)
 }
 
+/// Whether two paths lead to the same file, by whatever names; `false` when one of them leads nowhere.
+#[must_use]
+pub fn is_same_path(one: &Path, other: &Path) -> bool {
+    system::is_same_path(one, other)
+}
+
+/// Why a file was not closed to others.
+#[derive(Debug)]
+pub enum NotLocked {
+    /// Something other than a regular file is there.
+    NotAFile,
+    /// It belongs to somebody else.
+    NotOurs,
+    /// The system refused.
+    System(io::Error),
+}
+
+/// Closes a file that is there to all but its owner: 0400 on Unix, 0600 if its owner could write it. A symbolic link is
+/// followed to the file.
+///
+/// # Errors
+/// Any [`NotLocked`]; the file is as it was then.
+pub fn lock_down(path: &Path) -> Result<(), NotLocked> {
+    let metadata = std::fs::metadata(path).map_err(NotLocked::System)?;
+    if !metadata.is_file() {
+        return Err(NotLocked::NotAFile);
+    }
+    if !system::is_ours(&metadata) {
+        return Err(NotLocked::NotOurs);
+    }
+    system::lock_down_existing(path, &metadata).map_err(NotLocked::System)
+}
+
 /// Removes the file at `path` if it is still the one that is open as `file`.
 pub fn remove_own(file: &File, path: &Path) {
     if is_same_file(file, path)
@@ -61,7 +94,7 @@ pub fn sync_folder(path: &Path) -> io::Result<()> {
 
 #[cfg(unix)]
 mod system {
-    use std::fs::{DirBuilder, File, OpenOptions, Permissions};
+    use std::fs::{DirBuilder, File, Metadata, OpenOptions, Permissions};
     use std::io;
     use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt, PermissionsExt};
     use std::path::Path;
@@ -83,10 +116,37 @@ mod system {
                 return Ok(());
             }
         }
-        Err(io::Error::new(
-            io::ErrorKind::Unsupported,
-            "the file system of this folder cannot keep others from reading",
-        ))
+        Err(keeps_no_modes())
+    }
+
+    pub(super) fn is_same_path(one: &Path, other: &Path) -> bool {
+        match (std::fs::metadata(one), std::fs::metadata(other)) {
+            (Ok(one), Ok(other)) => is_same(&one, &other),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_ours(metadata: &Metadata) -> bool {
+        metadata.uid() == rustix::process::geteuid().as_raw()
+    }
+
+    pub(super) fn lock_down_existing(path: &Path, metadata: &Metadata) -> io::Result<()> {
+        let mode = if metadata.mode() & 0o200 == 0 { 0o400 } else { 0o600 };
+        // Through the open file, so that no other file can get in between.
+        let file = File::open(path)?;
+        if !is_same(&file.metadata()?, metadata) {
+            return Err(io::Error::other("the file was replaced meanwhile"));
+        }
+        file.set_permissions(Permissions::from_mode(mode))?;
+        if mode_of(&file)? == mode { Ok(()) } else { Err(keeps_no_modes()) }
+    }
+
+    fn is_same(one: &Metadata, other: &Metadata) -> bool {
+        (one.dev(), one.ino()) == (other.dev(), other.ino())
+    }
+
+    fn keeps_no_modes() -> io::Error {
+        io::Error::new(io::ErrorKind::Unsupported, "the file system of this folder cannot keep others from reading")
     }
 
     fn mode_of(file: &File) -> io::Result<u32> {
@@ -103,7 +163,7 @@ mod system {
 
     pub(super) fn is_same_file(file: &File, path: &Path) -> bool {
         match (file.metadata(), std::fs::symlink_metadata(path)) {
-            (Ok(ours), Ok(there)) => (ours.dev(), ours.ino()) == (there.dev(), there.ino()),
+            (Ok(ours), Ok(there)) => is_same(&ours, &there),
             _ => false,
         }
     }
@@ -118,7 +178,7 @@ mod system {
 
 #[cfg(windows)]
 mod system {
-    use std::fs::{File, OpenOptions};
+    use std::fs::{File, Metadata, OpenOptions};
     use std::io;
     use std::path::{Path, PathBuf};
     use std::process::{Command, Output, Stdio};
@@ -133,6 +193,34 @@ mod system {
 
     /// The file is still empty here, so nothing was readable before.
     pub(super) fn lock_down(_file: &File, path: &Path) -> io::Result<()> {
+        close(path)
+    }
+
+    pub(super) fn is_same_path(one: &Path, other: &Path) -> bool {
+        match (std::fs::canonicalize(one), std::fs::canonicalize(other)) {
+            (Ok(one), Ok(other)) => one == other,
+            _ => false,
+        }
+    }
+
+    /// Who may not change the list of a file is refused by the system itself.
+    pub(super) fn is_ours(_metadata: &Metadata) -> bool {
+        true
+    }
+
+    pub(super) fn lock_down_existing(path: &Path, _metadata: &Metadata) -> io::Result<()> {
+        close(path)?;
+        // Entries of the file's own survive `/inheritance:r`.
+        for id in OTHERS {
+            run("icacls.exe", |command| command.arg(path).args(["/remove:g", id]))?;
+        }
+        if is_open_to_others(path) {
+            return Err(io::Error::new(io::ErrorKind::Unsupported, "icacls could not keep others from the file"));
+        }
+        Ok(())
+    }
+
+    fn close(path: &Path) -> io::Result<()> {
         let grant = format!("*{}:(F)", own_id()?);
         let outcome =
             run("icacls.exe", |command| command.arg(path).args(["/inheritance:r", "/grant:r", grant.as_str()]))?;
@@ -193,68 +281,4 @@ mod system {
 
 #[cfg(test)]
 #[cfg(unix)]
-mod tests {
-    use std::io::Write;
-    use std::os::unix::fs::PermissionsExt;
-
-    use super::*;
-
-    fn mode(path: &Path) -> u32 {
-        std::fs::symlink_metadata(path).unwrap().permissions().mode() & 0o7777
-    }
-
-    #[test]
-    fn a_private_file_is_closed_to_others_and_never_replaces_anything() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("key");
-        create_private(&path).unwrap().write_all(b"secret").unwrap();
-        assert_eq!(mode(&path), 0o400);
-        assert!(!is_open_to_others(&path));
-
-        assert_eq!(create_private(&path).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert_eq!(std::fs::read(&path).unwrap(), b"secret");
-    }
-
-    #[test]
-    fn a_link_in_the_files_place_is_not_followed() {
-        let folder = tempfile::tempdir().unwrap();
-        let link = folder.path().join("key");
-        let target = folder.path().join("elsewhere");
-        std::os::unix::fs::symlink(&target, &link).unwrap();
-        assert_eq!(create_private(&link).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
-        assert!(!target.exists());
-    }
-
-    #[test]
-    fn missing_folders_are_made_private_and_existing_ones_keep_their_mode() {
-        let folder = tempfile::tempdir().unwrap();
-        std::fs::set_permissions(folder.path(), std::fs::Permissions::from_mode(0o755)).unwrap();
-        let deep = folder.path().join("a/b");
-        create_private_folder(&deep).unwrap();
-        create_private_folder(folder.path()).unwrap();
-        assert_eq!((mode(&deep), mode(deep.parent().unwrap()), mode(folder.path())), (0o700, 0o700, 0o755));
-    }
-
-    #[test]
-    fn only_the_own_file_is_removed() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("key");
-        let file = create_private(&path).unwrap();
-        std::fs::rename(&path, folder.path().join("moved")).unwrap();
-        std::fs::write(&path, "somebody else's").unwrap();
-        remove_own(&file, &path);
-        assert!(path.exists());
-        remove_own(&file, &folder.path().join("moved"));
-        assert!(!folder.path().join("moved").exists());
-    }
-
-    #[test]
-    fn a_readable_file_is_open_to_others() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("key");
-        std::fs::write(&path, "x").unwrap();
-        std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o640)).unwrap();
-        assert!(is_open_to_others(&path));
-        assert!(!is_open_to_others(&folder.path().join("missing")));
-    }
-}
+mod tests;

@@ -40,7 +40,9 @@ pub fn replace(path: &Path, content: &[u8]) -> io::Result<()> {
         file_mode::remove_own(&file, &temporary);
         return Err(error);
     }
-    file_mode::sync_folder(folder)
+    // The file is in its place; that its name may be lost in a crash of the machine is no reason to say it failed.
+    let _ = file_mode::sync_folder(folder);
+    Ok(())
 }
 
 fn write(mut file: &File, content: &[u8], before: Option<&Metadata>) -> io::Result<()> {

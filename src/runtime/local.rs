@@ -6,8 +6,11 @@ use std::path::Path;
 use crate::domain::launch_plan::UserData;
 use crate::domain::limits::USER_DATA_BYTES;
 use crate::domain::problem::{LocalCause, Problem};
-use crate::keyfiles;
+use crate::domain::ssh_hosts::HostsScope;
+use crate::keyfiles::{self, ConvertRequest};
 use crate::message::{LocalDone, LocalTask};
+use crate::platform::folders::expand;
+use crate::ssh;
 
 /// Does one task.
 ///
@@ -16,10 +19,45 @@ use crate::message::{LocalDone, LocalTask};
 pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
     match task {
         LocalTask::ScanKeys { folders } => Ok(LocalDone::Keys(keyfiles::scan(&folders))),
-        LocalTask::GenerateKey { folder, name, kind } => {
-            keyfiles::generate(&folder, &name, kind).map(LocalDone::KeyWritten)
+        LocalTask::GenerateKey { folder, name, kind, rsa_bits } => {
+            keyfiles::generate(&folder, &name, kind, rsa_bits).map(LocalDone::KeyWritten)
         }
+        LocalTask::ExportKey { from, to, input_passphrase, output_passphrase, ppk_version, force } => {
+            let to = expand(&to);
+            let request = ConvertRequest { from, to, input_passphrase, output_passphrase, ppk_version, force };
+            keyfiles::convert(&request).map(|converted| LocalDone::Exported { path: converted.path })
+        }
+        LocalTask::ReadPublicKey { path, passphrase } => {
+            keyfiles::public_half(&expand(&path), passphrase.as_ref()).map(LocalDone::PublicKey)
+        }
+        LocalTask::LockKey(path) => keyfiles::lock_down(&path).map(|()| LocalDone::Locked(path)),
         LocalTask::ReadUserData(path) => read_user_data(&path).map(LocalDone::UserData),
+        LocalTask::ReadRemembered { file } => ssh::settings::read(&file).map(LocalDone::Remembered),
+        LocalTask::WriteRemembered { file, remembered } => {
+            ssh::settings::write(&file, &remembered).map(|()| LocalDone::RememberedWritten(remembered))
+        }
+        LocalTask::PlanHosts { places, hosts } => {
+            ssh::hosts::plan(&places, &hosts, HostsScope::All).map(LocalDone::HostsPlanned)
+        }
+        LocalTask::WriteHosts { places, hosts, scope } => {
+            ssh::hosts::write(&places, &hosts, scope).map(LocalDone::HostsWritten)
+        }
+        LocalTask::WritePuttySession { folder, name, login, host_keys, passphrase } => {
+            ssh::putty::write(&folder, &name, &login, host_keys, passphrase).map(LocalDone::PuttyWritten)
+        }
+        LocalTask::ScanHostKeys { host, port, timeout } => {
+            ssh::scan_host_keys(&host, port, timeout).map(LocalDone::HostKeys)
+        }
+        LocalTask::KnownHostKeys { file, instance } => {
+            ssh::known_hosts::known(&file, &instance).map(LocalDone::HostKeys)
+        }
+        LocalTask::RecordHostKeys { file, instance, keys } => {
+            ssh::known_hosts::record(&file, &instance, &keys).map(|()| LocalDone::HostKeysChanged(instance))
+        }
+        LocalTask::ForgetHostKeys { file, instance } => {
+            ssh::known_hosts::forget(&file, &instance).map(|_| LocalDone::HostKeysChanged(instance))
+        }
+        LocalTask::FindTools => Ok(LocalDone::Tools(ssh::tools::find())),
     }
 }
 
@@ -43,6 +81,37 @@ fn read_user_data(path: &Path) -> Result<UserData, Problem> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_key_is_made_converted_read_and_locked() {
+        use crate::domain::key_pair::{KeyKind, PpkVersion, RsaBits};
+        use crate::domain::secret::Secret;
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let passphrase = Some(Secret::new("open sesame".to_owned()));
+        let made = LocalTask::GenerateKey {
+            folder: folder.path().to_owned(),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Ed25519,
+            rsa_bits: RsaBits::default(),
+        };
+        let Ok(LocalDone::KeyWritten(key)) = run(made) else { panic!("not made") };
+        let exported = LocalTask::ExportKey {
+            from: key.path.clone(),
+            to: at("laptop.ppk"),
+            input_passphrase: None,
+            output_passphrase: passphrase.clone(),
+            ppk_version: PpkVersion::V3,
+            force: false,
+        };
+        assert_eq!(run(exported), Ok(LocalDone::Exported { path: at("laptop.ppk") }));
+        let asked = LocalTask::ReadPublicKey { path: at("laptop.ppk"), passphrase };
+        let Ok(LocalDone::PublicKey(half)) = run(asked) else { panic!("not read") };
+        assert_eq!((Some(half.line), half.comment.as_str()), (key.public_key, "laptop"));
+        assert_eq!(run(LocalTask::LockKey(at("laptop.ppk"))), Ok(LocalDone::Locked(at("laptop.ppk"))));
+        let scanned = run(LocalTask::ScanKeys { folders: vec![folder.path().to_owned()] });
+        assert!(matches!(scanned, Ok(LocalDone::Keys(keys)) if keys.len() == 2));
+    }
 
     #[test]
     fn user_data_may_hold_just_as_much_as_ec2_takes() {

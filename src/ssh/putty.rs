@@ -6,8 +6,12 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::refused;
-use crate::domain::problem::Problem;
-use crate::domain::putty::{PuttySession, registry_file};
+use crate::domain::key_pair::{PpkVersion, same_public_key};
+use crate::domain::login::Login;
+use crate::domain::problem::{LocalCause, Problem};
+use crate::domain::putty::{PuttySession, PuttyWritten, registry_file};
+use crate::domain::secret::Secret;
+use crate::keyfiles::{self, ConvertRequest};
 use crate::platform::folders;
 use crate::platform::replace::replace;
 
@@ -37,19 +41,59 @@ fn sessions_folder(variable: impl Fn(&str) -> Option<OsString>, home: &Path) -> 
 }
 
 /// Writes a session, replacing one of the same name: on Unix where PuTTY finds it, on Windows as a `.reg` file that
-/// [`import_arguments`] brings into the registry. Says where.
+/// [`import_arguments`] brings into the registry. PuTTY reads no other private keys than its own, so the login's key is
+/// converted to a `.ppk` file beside it, unless one is there that holds the same key. An encrypted key becomes an
+/// encrypted `.ppk` file with the same passphrase.
 ///
 /// # Errors
-/// What the system says of the file.
-pub fn write(folder: &Path, session: &PuttySession) -> Result<PathBuf, Problem> {
-    let (name, content) = if cfg!(windows) {
-        (format!("{}.reg", session.file_name()), registry_file(std::slice::from_ref(session)))
+/// [`LocalCause::FileExists`] when the `.ppk` file holds another key: it is never replaced.
+/// [`LocalCause::NeedsPassphrase`] and the other causes of a conversion, [`LocalCause::Login`] for a path that PuTTY's
+/// files cannot hold, else what the system says. Then no session is written.
+pub fn write(
+    folder: &Path,
+    name: &str,
+    login: &Login,
+    host_keys: Vec<String>,
+    passphrase: Option<Secret>,
+) -> Result<PuttyWritten, Problem> {
+    let (key, key_is_new) = match login.key() {
+        Some(key) => putty_key(key.path(), passphrase).map(|(path, new)| (Some(path), new))?,
+        None => (None, false),
+    };
+    let session = PuttySession::new(name, login.clone(), key.as_deref())
+        .map_err(|problem| Problem::local(OPERATION, LocalCause::Login(problem), ""))?
+        .with_host_keys(host_keys);
+    let (file, content) = if cfg!(windows) {
+        (format!("{}.reg", session.file_name()), registry_file(std::slice::from_ref(&session)))
     } else {
         (session.file_name(), session.file_text().into_bytes())
     };
-    let path = folder.join(name);
+    let path = folder.join(file);
     replace(&path, &content).map_err(|error| refused(OPERATION, &path, &error))?;
-    Ok(path)
+    Ok(PuttyWritten { session: path, key, key_is_new })
+}
+
+/// The `.ppk` file of a private key, and whether it is new.
+fn putty_key(key: &Path, passphrase: Option<Secret>) -> Result<(PathBuf, bool), Problem> {
+    if key.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ppk")) {
+        return Ok((key.to_owned(), false));
+    }
+    let path = key.with_extension("ppk");
+    let public = |path: &Path| keyfiles::read(path).and_then(|key| key.public_key);
+    if let (Some(ours), Some(there)) = (public(key), public(&path))
+        && same_public_key(&ours, &there)
+    {
+        return Ok((path, false));
+    }
+    let request = ConvertRequest {
+        from: key.to_owned(),
+        to: path,
+        input_passphrase: passphrase.clone(),
+        output_passphrase: passphrase,
+        ppk_version: PpkVersion::default(),
+        force: false,
+    };
+    keyfiles::convert(&request).map(|converted| (converted.path, true))
 }
 
 /// The arguments for `reg.exe`, which brings a `.reg` file into the registry: only with the person's consent.

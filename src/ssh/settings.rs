@@ -192,9 +192,7 @@ fn render(before: &str, remembered: &Remembered) -> Result<String, Mistake> {
     for section in Section::ALL {
         let wanted: Vec<(String, Value)> = match section {
             Section::Users => remembered.users().map(|(family, user)| (family.to_string(), user.into())).collect(),
-            Section::Ports => {
-                remembered.ports().map(|(id, port)| (id.to_string(), i64::from(port).into())).collect()
-            }
+            Section::Ports => remembered.ports().map(|(id, port)| (id.to_string(), i64::from(port).into())).collect(),
             Section::Jump => remembered.jumps().map(|(vpc, jump)| (vpc.to_string(), jump.into())).collect(),
             Section::Private => remembered.private().map(|vpc| (vpc.to_string(), true.into())).collect(),
         };

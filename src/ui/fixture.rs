@@ -19,7 +19,7 @@ use crate::domain::image::Architecture;
 use crate::domain::instance::{
     AttachedVolume, CheckResult, GroupRef, Imds, Instance, InstanceState, InstanceStatus, Interface, Platform,
 };
-use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey};
+use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
 use crate::domain::problem::{Cause, Problem};
 use crate::domain::region::Region;
 use crate::domain::security_group::{Peer, Rule, SecurityGroup, Traffic};
@@ -294,6 +294,7 @@ fn key_pairs() -> Vec<KeyPair> {
 fn local_key() -> LocalKey {
     LocalKey {
         path: PathBuf::from("/home/me/.ssh/laptop.pem"),
+        form: KeyFileForm::OpenSsh,
         kind: KeyKind::Ed25519,
         public_key: Some(PUBLIC.to_owned()),
         fingerprints: vec![],

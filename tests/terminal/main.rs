@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod convert_key;
 #[cfg(unix)]
 mod guard;
 #[cfg(unix)]

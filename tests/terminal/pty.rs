@@ -20,7 +20,7 @@ pub(crate) struct Pty {
     keys: Box<dyn Write + Send>,
     child: Box<dyn Child + Send + Sync>,
     // Closing it would hang the program up.
-    _master: Box<dyn MasterPty + Send>,
+    master: Box<dyn MasterPty + Send>,
     /// Whether the program has been on the alternate screen, with the cursor hidden.
     pub(crate) took_the_screen: bool,
 }
@@ -57,8 +57,22 @@ impl Pty {
             output,
             keys,
             child,
-            _master: pair.master,
+            master: pair.master,
             took_the_screen: false,
+        }
+    }
+
+    /// Waits until the terminal does not show what is typed: a question may be on the screen a moment before.
+    pub(crate) fn wait_until_silent(&self) {
+        let name = self.master.tty_name().expect("the terminal has a name");
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let terminal = std::fs::File::open(&name).unwrap();
+            let modes = std::process::Command::new("stty").arg("-a").stdin(terminal).output().unwrap().stdout;
+            if String::from_utf8_lossy(&modes).split_whitespace().any(|mode| mode == "-echo") {
+                return;
+            }
+            assert!(Instant::now() < deadline, "the terminal still shows what is typed");
         }
     }
 

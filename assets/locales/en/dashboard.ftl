@@ -48,7 +48,7 @@ column-mark = WARNING
 column-description = DESCRIPTION
 column-address = ADDRESS
 column-on = ON
-column-algorithm = ALGORITHM
+column-algorithm = TYPE
 column-fingerprint = FINGERPRINT
 column-here = PRIVATE KEY
 
@@ -74,7 +74,7 @@ mark-idle-address = idle, costs money
 mark-address-on-stopped = { $name }, not running, costs money
 mark-key-here = here
 mark-key-not-here = not here
-mark-key-open = readable by others
+mark-key-open = open to others
 
 ## Lists without rows
 empty-reading = reading
@@ -85,7 +85,7 @@ empty-instances = No instances in this region. An instance is a server that you 
 empty-launch-first = launch your first server
 empty-groups = No security groups. They decide who can reach a server.
 empty-addresses = No Elastic IPs. One keeps its address when a server stops and starts.
-empty-keys = No key pairs. A launch can make one.
+empty-keys = No key pairs.
 hint-details = details
 hint-try-again = try again
 hint-other-region = other region
@@ -148,7 +148,7 @@ details-on = On
 details-private-here = The private key is on this machine.
 details-private-missing = The private key is not in the folders that were searched. AWS does not keep it.
 details-private-open = Others on this machine can read the file, so ssh refuses it: chmod 400 mends that.
-details-algorithm = Algorithm
+details-algorithm = Type
 details-fingerprint = Fingerprint
 details-created = Created
 details-ago = { $time } ago

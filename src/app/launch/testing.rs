@@ -12,7 +12,7 @@ use crate::domain::id::{ImageId, InstanceId, KeyPairId, VolumeId, VpcId};
 use crate::domain::image::{Architecture, Image, ImageMapping, QuickStart};
 use crate::domain::instance::{AttachedVolume, Imds, Instance, InstanceState, Platform};
 use crate::domain::instance_type::InstanceType;
-use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey};
+use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
 use crate::domain::launch_plan::{GroupChoice, KeyChoice, LaunchPlan, NewVolume, PublicIp, ShutdownBehavior};
 use crate::domain::network::{Networks, Subnet, Vpc};
 use crate::domain::problem::{Cause, Problem};
@@ -133,6 +133,7 @@ pub fn pair(name: &str, kind: KeyKind) -> KeyPair {
 pub fn local_key(name: &str) -> LocalKey {
     LocalKey {
         path: format!("/home/me/.ssh/{name}.pem").into(),
+        form: KeyFileForm::OpenSsh,
         kind: KeyKind::Ed25519,
         public_key: Some(format!("ssh-{} {name}", if name == "old" { "rsa" } else { "ed25519" })),
         fingerprints: vec![],

@@ -46,6 +46,8 @@ pub enum Column {
     Algorithm,
     /// Fingerprint.
     Fingerprint,
+    /// Day of creation.
+    Created,
     /// Whether the private key is on this machine.
     Here,
 }
@@ -75,6 +77,7 @@ impl Column {
             Self::On => "column-on",
             Self::Algorithm => "column-algorithm",
             Self::Fingerprint => "column-fingerprint",
+            Self::Created => "column-created",
             Self::Here => "column-here",
         }
     }
@@ -103,6 +106,7 @@ impl Column {
             Self::On => "on",
             Self::Algorithm => "algorithm",
             Self::Fingerprint => "fingerprint",
+            Self::Created => "created",
             Self::Here => "here",
         }
     }

@@ -6,7 +6,11 @@ use super::allow_me::AllowMe;
 use super::change::Change;
 use super::close_to_me::CloseToMe;
 use super::delete_group::DeleteGroup;
+use super::export_key::ExportKey;
+use super::import_key::ImportKey;
+use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
+use super::new_key::NewKey;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -50,8 +54,16 @@ jobs! {
     CloseToMe,
     /// Deletes a group.
     DeleteGroup,
+    /// Converts a private key for PuTTY.
+    ExportKey,
+    /// Imports a public key.
+    ImportKey,
+    /// Closes key files to others.
+    LockKey,
     /// Makes a group.
     MakeGroup,
+    /// Makes a key pair.
+    NewKey,
 }
 
 impl Job {

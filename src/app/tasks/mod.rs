@@ -9,8 +9,13 @@ pub mod allow_me;
 pub mod change;
 pub mod close_to_me;
 pub mod delete_group;
+pub mod export_key;
+mod import;
+pub mod import_key;
 mod job;
+pub mod lock_key;
 pub mod make_group;
+pub mod new_key;
 pub mod undo;
 
 use jiff::Timestamp;
@@ -109,6 +114,12 @@ impl Step {
     #[must_use]
     pub fn write(id: WriteId) -> Self {
         Self::Wait(Wait::Write(id))
+    }
+
+    /// Waits for work on this machine.
+    #[must_use]
+    pub fn local(id: LocalId) -> Self {
+        Self::Wait(Wait::Local(id))
     }
 
     /// Sends a read and waits for its answer.
@@ -276,7 +287,10 @@ impl App {
                 self.notify(done.said, done.tone);
             }
             Step::Failed(problem) => match self.dialog_of(id) {
-                Some(dialog) => dialog.failed(problem),
+                Some(dialog) => {
+                    dialog.failed(problem, &task.job);
+                    self.fit_dialog();
+                }
                 None => self.show_problem(problem),
             },
             Step::Dropped => {

@@ -6,6 +6,9 @@ use crate::text::Text;
 /// The question for this machine's own address; no API operation.
 pub(super) const MY_IP: &str = "MyIp";
 
+/// The conversion of a private key file, whose place may be taken if the person says so.
+pub(super) const EXPORT_KEY: &str = "ExportKey";
+
 /// What did not happen.
 pub(super) fn what(operation: &str) -> Text {
     match operation {
@@ -45,6 +48,9 @@ pub(super) fn what(operation: &str) -> Text {
         "RunInstances" => text!("problem-what-launch"),
         "LaunchDryRun" => text!("problem-what-dry-run"),
         "GenerateKey" => text!("problem-what-generate-key"),
+        EXPORT_KEY => text!("problem-what-export-key"),
+        "ReadPublicKey" => text!("problem-what-public-key"),
+        "LockKey" => text!("problem-what-lock-key"),
         "ScanKeys" => text!("problem-what-scan-keys"),
         "ReadUserData" => text!("problem-what-user-data"),
         "ReadRemembered" => text!("problem-what-read-remembered"),

@@ -155,7 +155,9 @@ fn check_hop(hop: &str) -> Result<(), LoginProblem> {
     };
     check_host_of(LoginPart::Jump, host)?;
     match port {
-        Some(port) if !port.bytes().all(|b| b.is_ascii_digit()) || !port.parse().is_ok_and(|n: u16| n > 0) => Err(shape),
+        Some(port) if !port.bytes().all(|b| b.is_ascii_digit()) || !port.parse().is_ok_and(|n: u16| n > 0) => {
+            Err(shape)
+        }
         _ => Ok(()),
     }
 }
@@ -287,8 +289,26 @@ mod tests {
             assert_eq!(check_jump(jump), Ok(()), "{jump}");
         }
         for jump in [
-            "", ",", "a,", "-oProxyCommand=x", "a,-b", "me@-b", "-me@b", "a:0", "a:x", "a:+1", "a:65536", "a b", "a;b",
-            "[::1", "[x]", "[::1]22", "a@b@c", "ssh://a", "a\nb", "$(x)",
+            "",
+            ",",
+            "a,",
+            "-oProxyCommand=x",
+            "a,-b",
+            "me@-b",
+            "-me@b",
+            "a:0",
+            "a:x",
+            "a:+1",
+            "a:65536",
+            "a b",
+            "a;b",
+            "[::1",
+            "[x]",
+            "[::1]22",
+            "a@b@c",
+            "ssh://a",
+            "a\nb",
+            "$(x)",
         ] {
             assert!(check_jump(jump).is_err(), "{jump:?}");
         }

@@ -2,7 +2,8 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::Path;
 
 use super::*;
-use crate::domain::instance::Instance;
+use crate::domain::id::ImageId;
+use crate::domain::instance::{Imds, Instance, InstanceState, Platform};
 use crate::domain::shell::split;
 
 fn parts() -> LoginParts {
@@ -127,10 +128,7 @@ fn commands_to_copy_are_quoted_for_a_shell() {
     );
     assert!(odd.copy_to_line("-f", "~/x", None).ends_with(" -- -f 'ec2-user@[2001:db8::1]:~/x'"));
     let tokens = login(|parts| parts.key = Some("/k/%d.pem".into()));
-    assert_eq!(
-        split(&tokens.ssh_line(None)),
-        ["ssh", "-o", "IdentityFile=\"/k/%%d.pem\"", "ec2-user@203.0.113.10"]
-    );
+    assert_eq!(split(&tokens.ssh_line(None)), ["ssh", "-o", "IdentityFile=\"/k/%%d.pem\"", "ec2-user@203.0.113.10"]);
 }
 
 #[test]
@@ -139,7 +137,7 @@ fn the_address_that_stays_comes_first() {
     let public = Ipv4Addr::new(203, 0, 113, 2);
     let private = Ipv4Addr::new(10, 0, 0, 1);
     let six: IpAddr = "2001:db8::1".parse().unwrap();
-    let mut instance = Instance::sample("web");
+    let mut instance = instance();
     instance.public_ip = Some(public);
     instance.private_ip = Some(private);
     instance.ipv6 = vec!["2001:db8::1".parse().unwrap()];
@@ -153,4 +151,37 @@ fn the_address_that_stays_comes_first() {
     assert_eq!(choose(&instance, None, true), Some((six, AddressKind::Ipv6)));
     instance.ipv6.clear();
     assert_eq!(choose(&instance, None, false), None);
+}
+
+fn instance() -> Instance {
+    Instance {
+        id: InstanceId::new("i-0123456789abcdef0"),
+        name: None,
+        state: InstanceState::Running,
+        state_reason: None,
+        instance_type: "t3.micro".to_owned(),
+        image: ImageId::new("ami-1"),
+        architecture: None,
+        platform: Platform::Linux,
+        platform_details: None,
+        zone: "ap-northeast-2a".to_owned(),
+        vpc: None,
+        subnet: None,
+        public_ip: None,
+        private_ip: None,
+        ipv6: vec![],
+        public_dns: None,
+        private_dns: None,
+        key_name: None,
+        groups: vec![],
+        volumes: vec![],
+        root_device: None,
+        tags: vec![],
+        launched_at: None,
+        iam_profile: None,
+        imds: Imds::Required,
+        detailed_monitoring: false,
+        interfaces: vec![],
+        client_token: None,
+    }
 }

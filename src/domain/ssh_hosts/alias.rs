@@ -92,12 +92,17 @@ fn safe(name: &str) -> (String, bool) {
     base.truncate(LONGEST);
     let base = base.trim_end_matches('-');
     // Digits alone would be read as an address, and a name in another script has left next to nothing.
-    if base.chars().any(|c| c.is_ascii_alphabetic()) { (base.to_owned(), complete) } else { (NAMELESS.to_owned(), false) }
+    if base.chars().any(|c| c.is_ascii_alphabetic()) {
+        (base.to_owned(), complete)
+    } else {
+        (NAMELESS.to_owned(), false)
+    }
 }
 
 /// The end of an instance's id.
 fn tail(instance: &InstanceId, digits: usize) -> String {
-    let plain: String = instance.as_str().trim_start_matches("i-").chars().filter(char::is_ascii_alphanumeric).collect();
+    let plain: String =
+        instance.as_str().trim_start_matches("i-").chars().filter(char::is_ascii_alphanumeric).collect();
     plain[plain.len().saturating_sub(digits)..].to_owned()
 }
 
@@ -144,7 +149,13 @@ mod tests {
         let full = "0123456789abcdef0";
         assert_eq!(
             [next(), next(), next(), next(), next()],
-            ["web-def0".into(), "web-9abcdef0".into(), format!("web-{full}"), format!("ec2-{full}-2"), format!("ec2-{full}-3")]
+            [
+                "web-def0".into(),
+                "web-9abcdef0".into(),
+                format!("web-{full}"),
+                format!("ec2-{full}-2"),
+                format!("ec2-{full}-3")
+            ]
         );
     }
 

@@ -1,27 +1,10 @@
 //! The scan held against `ssh-keygen` and `openssl`, where those programs exist: they, not this crate, say which public
 //! half and which fingerprint belong to a file.
 
-use std::process::Command;
-
 use super::*;
-use crate::domain::key_pair::KeyKind;
+use crate::domain::key_pair::{KeyFileForm, KeyKind, RsaBits};
 use crate::keyfiles::generate;
-
-/// What the program printed, or `None` where it is not installed.
-fn output(program: &str, arguments: &[&str]) -> Option<Vec<u8>> {
-    let outcome = match Command::new(program).args(arguments).output() {
-        Ok(outcome) => outcome,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return None,
-        Err(error) => panic!("{program}: {error}"),
-    };
-    assert!(outcome.status.success(), "{program} {arguments:?}: {}", String::from_utf8_lossy(&outcome.stderr));
-    Some(outcome.stdout)
-}
-
-fn words(program: &str, arguments: &[&str]) -> Option<Vec<String>> {
-    let text = String::from_utf8(output(program, arguments)?).unwrap();
-    Some(text.split_whitespace().map(str::to_owned).collect())
-}
+use crate::keyfiles::tools::{output, words};
 
 /// `ssh-keygen -y`, which also refuses a file that others can read.
 fn public_half_by_ssh_keygen(path: &str) -> Option<String> {
@@ -38,7 +21,7 @@ fn only_key(folder: &Path) -> LocalKey {
 fn a_generated_key_opens_with_ssh_keygen_and_has_the_same_public_half() {
     for kind in [KeyKind::Ed25519, KeyKind::Rsa] {
         let folder = tempfile::tempdir().unwrap();
-        let key = generate(folder.path(), "laptop", kind).unwrap();
+        let key = generate(folder.path(), "laptop", kind, RsaBits::default()).unwrap();
         assert_eq!(only_key(folder.path()), key);
         let Some(theirs) = public_half_by_ssh_keygen(key.path.to_str().unwrap()) else { return };
         assert_eq!(key.public_key.as_deref(), Some(theirs.as_str()));
@@ -48,7 +31,7 @@ fn a_generated_key_opens_with_ssh_keygen_and_has_the_same_public_half() {
 #[test]
 fn the_ed25519_fingerprint_is_what_ssh_keygen_prints() {
     let folder = tempfile::tempdir().unwrap();
-    let key = generate(folder.path(), "laptop", KeyKind::Ed25519).unwrap();
+    let key = generate(folder.path(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
     let Some(theirs) = words("ssh-keygen", &["-l", "-f", key.path.to_str().unwrap()]) else { return };
     let ours = key.fingerprints.iter().map(|ours| format!("SHA256:{}", ours.trim_end_matches('='))).collect::<Vec<_>>();
     assert_eq!(ours, [theirs[1].clone()]);
@@ -72,7 +55,7 @@ fn rsa_fingerprints_by_openssl(folder: &Path, path: &str) -> Option<[String; 2]>
 #[test]
 fn the_rsa_fingerprints_are_those_of_the_user_guides_openssl_commands() {
     let folder = tempfile::tempdir().unwrap();
-    let key = generate(folder.path(), "laptop", KeyKind::Rsa).unwrap();
+    let key = generate(folder.path(), "laptop", KeyKind::Rsa, RsaBits::default()).unwrap();
     let Some(theirs) = rsa_fingerprints_by_openssl(folder.path(), key.path.to_str().unwrap()) else { return };
     assert_eq!(key.fingerprints, theirs);
 }
@@ -80,7 +63,7 @@ fn the_rsa_fingerprints_are_those_of_the_user_guides_openssl_commands() {
 #[test]
 fn an_rsa_key_in_openssh_or_pkcs8_form_has_the_same_fingerprints() {
     let folder = tempfile::tempdir().unwrap();
-    let original = generate(folder.path(), "laptop", KeyKind::Rsa).unwrap();
+    let original = generate(folder.path(), "laptop", KeyKind::Rsa, RsaBits::default()).unwrap();
     let text = std::fs::read_to_string(&original.path).unwrap();
 
     let openssh = tempfile::tempdir().unwrap();
@@ -104,6 +87,57 @@ fn an_rsa_key_in_openssh_or_pkcs8_form_has_the_same_fingerprints() {
         assert!(std::fs::read_to_string(&path).unwrap().starts_with("-----BEGIN PRIVATE KEY"));
         let converted = only_key(pkcs8.path());
         assert_eq!((converted.public_key, converted.fingerprints), (original.public_key, original.fingerprints));
+    }
+}
+
+/// The same commands for a key of another size, made by another program.
+#[test]
+fn the_fingerprints_of_a_larger_rsa_key_are_those_of_openssl_and_ssh_keygen() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("large.pem");
+    let shown = path.to_str().unwrap();
+    if output("openssl", &["genrsa", "-traditional", "-out", shown, "3072"]).is_none() {
+        return;
+    }
+    let key = only_key(folder.path());
+    assert_eq!((key.kind, key.form), (KeyKind::Rsa, KeyFileForm::Pem));
+    let Some(theirs) = rsa_fingerprints_by_openssl(folder.path(), shown) else { return };
+    assert_eq!(key.fingerprints, theirs);
+    let Some(public) = public_half_by_ssh_keygen(shown) else { return };
+    assert_eq!(key.public_key, Some(public));
+}
+
+#[test]
+fn ppk_files_and_elliptic_curve_keys_tell_their_public_half() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    for (curve, name) in [("prime256v1", "a"), ("secp384r1", "b"), ("secp521r1", "c")] {
+        let made = output("openssl", &["ecparam", "-name", curve, "-genkey", "-noout", "-out", &at(name)]);
+        if made.is_none() {
+            return;
+        }
+        output("openssl", &["pkcs8", "-topk8", "-nocrypt", "-in", &at(name), "-out", &at(&format!("{name}8"))]);
+        let Some(theirs) = public_half_by_ssh_keygen(&at(name)) else { return };
+        for key in [read(Path::new(&at(name))), read(Path::new(&at(&format!("{name}8"))))] {
+            let key = key.unwrap();
+            assert_eq!((key.kind, key.form, key.public_key), (KeyKind::Ecdsa, KeyFileForm::Pem, Some(theirs.clone())));
+        }
+        let passphrase = Some(crate::domain::secret::Secret::new("open sesame".to_owned()));
+        for (passphrase, ending) in [(None, "plain"), (passphrase, "closed")] {
+            let to = folder.path().join(format!("{name}-{ending}.ppk"));
+            let request = crate::keyfiles::ConvertRequest {
+                from: at(name).into(),
+                to: to.clone(),
+                input_passphrase: None,
+                output_passphrase: passphrase,
+                ppk_version: crate::domain::key_pair::PpkVersion::V3,
+                force: false,
+            };
+            crate::keyfiles::convert(&request).unwrap();
+            let key = read(&to).unwrap();
+            assert_eq!((key.kind, key.form, key.public_key), (KeyKind::Ecdsa, KeyFileForm::Ppk, Some(theirs.clone())));
+            assert!(!key.open_to_others);
+        }
     }
 }
 
@@ -146,7 +180,7 @@ fn an_encrypted_openssh_key_still_tells_its_public_half() {
 #[test]
 fn a_file_wrapped_at_76_characters_with_windows_line_ends_is_understood() {
     let folder = tempfile::tempdir().unwrap();
-    let key = generate(folder.path(), "laptop", KeyKind::Rsa).unwrap();
+    let key = generate(folder.path(), "laptop", KeyKind::Rsa, RsaBits::default()).unwrap();
     let text = std::fs::read_to_string(&key.path).unwrap();
     let body: String = text.lines().filter(|line| !line.starts_with('-')).collect();
     let mut wrapped = "-----BEGIN RSA PRIVATE KEY-----\r\n".to_owned();
@@ -179,8 +213,8 @@ fn what_is_no_private_key_is_passed_over() {
 fn keys_of_several_folders_come_in_the_order_of_their_paths_and_once_each() {
     let folder = tempfile::tempdir().unwrap();
     let at = |name: &str| folder.path().join(name);
-    let b = generate(&at("b"), "one", KeyKind::Ed25519).unwrap();
-    let a = generate(&at("a"), "two", KeyKind::Ed25519).unwrap();
+    let b = generate(&at("b"), "one", KeyKind::Ed25519, RsaBits::default()).unwrap();
+    let a = generate(&at("a"), "two", KeyKind::Ed25519, RsaBits::default()).unwrap();
     assert_eq!(scan(&[at("b"), at("a"), at("b")]), [a, b]);
 }
 
@@ -188,7 +222,7 @@ fn keys_of_several_folders_come_in_the_order_of_their_paths_and_once_each() {
 #[test]
 fn a_key_that_others_can_read_says_so() {
     let folder = tempfile::tempdir().unwrap();
-    let key = generate(folder.path(), "laptop", KeyKind::Ed25519).unwrap();
+    let key = generate(folder.path(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
     assert!(!key.open_to_others);
     std::fs::set_permissions(&key.path, std::os::unix::fs::PermissionsExt::from_mode(0o644)).unwrap();
     assert!(only_key(folder.path()).open_to_others);

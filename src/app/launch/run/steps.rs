@@ -8,6 +8,7 @@ use super::{Run, SPIN, Waiting, later};
 use crate::app::world::{Wish, World};
 use crate::domain::id::{GroupId, KeyPairId};
 use crate::domain::instance::Instance;
+use crate::domain::key_pair::RsaBits;
 use crate::domain::launch_plan::{GroupChoice, KeyChoice};
 use crate::domain::problem::{Cause, LocalCause, Problem};
 use crate::domain::security_group::Direction;
@@ -57,7 +58,8 @@ impl Run {
             self.note(text!("run-key-generating"));
             let Some(key) = &self.ledger.key else { return };
             let folder = world.environment.key_folder.clone();
-            let task = LocalTask::GenerateKey { folder, name: key.name.clone(), kind: key.kind };
+            let task =
+                LocalTask::GenerateKey { folder, name: key.name.clone(), kind: key.kind, rsa_bits: RsaBits::default() };
             self.waiting = Waiting::Local(world.outbox.local(task));
             return;
         };
