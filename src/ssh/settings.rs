@@ -187,8 +187,17 @@ fn vpc(key: &Key) -> Option<VpcId> {
 /// The file's new text.
 fn render(before: &str, remembered: &Remembered) -> Result<String, Mistake> {
     parse(before)?;
+    if before.trim().is_empty() && *remembered == Remembered::default() {
+        return Ok(before.to_owned());
+    }
     let start = if before.trim().is_empty() { HEADER } else { before };
     let mut document: DocumentMut = start.parse()?;
+    // What stands alone in a file counts as its end, and tables would come before it.
+    let mut top = String::new();
+    if document.is_empty() {
+        top = document.trailing().as_str().unwrap_or_default().to_owned();
+        document.set_trailing("");
+    }
     for section in Section::ALL {
         let wanted: Vec<(String, Value)> = match section {
             Section::Users => remembered.users().map(|(family, user)| (family.to_string(), user.into())).collect(),
@@ -207,7 +216,8 @@ fn render(before: &str, remembered: &Remembered) -> Result<String, Mistake> {
             put(table, section, wanted, remembered);
         }
     }
-    Ok(document.to_string())
+    let tables = document.to_string();
+    Ok(if top.is_empty() || tables.is_empty() { top + &tables } else { format!("{}\n\n{tables}", top.trim_end()) })
 }
 
 /// Brings a table up to date: what is written already stays untouched where it still holds.
@@ -224,9 +234,8 @@ fn put(table: &mut dyn TableLike, section: Section, wanted: Vec<(String, Value)>
         }
     }
     for (name, mut value) in wanted {
-        let plain = |value: &Value| value.clone().decorated("", "").to_string();
         match table.get_mut(&name).and_then(Item::as_value_mut) {
-            Some(there) if plain(there) == plain(&value) => {}
+            Some(there) if meaning(there) == meaning(&value) => {}
             Some(there) => {
                 *value.decor_mut() = there.decor().clone();
                 *there = value;
@@ -236,6 +245,11 @@ fn put(table: &mut dyn TableLike, section: Section, wanted: Vec<(String, Value)>
             }
         }
     }
+}
+
+/// What a value means, however it is written: `'me'` and `"me"` are the same.
+fn meaning(value: &Value) -> (Option<&str>, Option<i64>, Option<bool>) {
+    (value.as_str(), value.as_integer(), value.as_bool())
 }
 
 #[cfg(test)]

@@ -4,6 +4,8 @@
 
 mod door;
 mod first_frame;
+#[cfg(unix)]
+mod getting_in;
 mod groups;
 mod groups_on_moto;
 mod house;

@@ -71,6 +71,9 @@ fn a_new_file_says_what_may_stand_in_it() {
     let text = render("", &remembered).unwrap();
     assert_eq!(text, format!("{HEADER}\n[users]\n\"other:123\" = \"me\"\n"));
     assert_eq!(parse(&text).unwrap().remembered, remembered);
+    assert_eq!(render("", &Remembered::default()).unwrap(), "", "nothing to remember makes no file");
+    assert_eq!(render("# mine\n", &Remembered::default()).unwrap(), "# mine\n");
+    assert_eq!(render("# mine\n", &remembered).unwrap(), "# mine\n\n[users]\n\"other:123\" = \"me\"\n");
 }
 
 #[test]
