@@ -84,6 +84,7 @@ impl App {
                 let tag = self.shown_tag().ok_or(text!("why-nothing-selected"))?;
                 if is_of_aws(&tag.key) { Err(text!("why-tag-of-aws")) } else { Ok(()) }
             }
+            action if is_about_addresses(action) => self.address_availability(action),
             Action::Undo => {
                 self.can_write()?;
                 if self.undos.is_empty() { Err(text!("why-nothing-to-undo")) } else { Ok(()) }
@@ -162,6 +163,11 @@ impl App {
     fn state_of(&self, instance: &Instance) -> InstanceState {
         self.operations.requested_state(&instance.id, instance.state)
     }
+}
+
+fn is_about_addresses(action: Action) -> bool {
+    use Action::{AllocateAddress, Associate, Disassociate, FixedAddress, ReleaseAddress};
+    matches!(action, AllocateAddress | Associate | Disassociate | ReleaseAddress | FixedAddress)
 }
 
 fn is_of_aws(key: &str) -> bool {

@@ -102,7 +102,7 @@ impl App {
             return;
         }
         let filter = super::form::TextInput::default();
-        self.open_choice(ChoiceModal { title, purpose: Purpose::Object, filter, items, cursor: 0 });
+        self.open_choice(ChoiceModal { title, purpose: Purpose::Object, filter, items, cursor: 0, on_leave: None });
     }
 
     /// The selected group.

@@ -55,10 +55,20 @@ impl Inventory {
     /// The Elastic IP that is on an instance.
     #[must_use]
     pub fn address_of(&self, id: &InstanceId) -> Option<&Address> {
-        self.addresses
-            .rows
-            .iter()
-            .find(|address| address.association.as_ref().is_some_and(|on| on.instance.as_ref() == Some(id)))
+        self.addresses.rows.iter().find(|address| address.is_on(id))
+    }
+
+    /// The Elastic IPs that are on an instance: one for each private address at most.
+    pub fn addresses_of<'a>(&'a self, id: &'a InstanceId) -> impl Iterator<Item = &'a Address> {
+        self.addresses.rows.iter().filter(move |address| address.is_on(id))
+    }
+
+    /// The Elastic IPs that are on nothing, the lowest first.
+    #[must_use]
+    pub fn unused_addresses(&self) -> Vec<&Address> {
+        let mut unused: Vec<&Address> = self.addresses.rows.iter().filter(|one| one.association.is_none()).collect();
+        unused.sort_by_key(|address| address.ip);
+        unused
     }
 
     /// The instances that carry a security group.
@@ -94,6 +104,11 @@ impl Inventory {
         let mut keys: Vec<&LocalKey> = keys.filter(|key| key.matches(pair)).collect();
         keys.sort_by_key(|key| key.form == KeyFileForm::Ppk);
         keys
+    }
+
+    /// Private key files that are encrypted as a whole: they do not tell which key they hold.
+    pub fn silent_local_keys(&self) -> impl Iterator<Item = &LocalKey> {
+        self.local_keys.value.iter().flatten().filter(|key| key.public_key.is_none())
     }
 
     /// The private keys on this machine that EC2 would take and that belong to no key pair of the region yet: one file

@@ -4,6 +4,7 @@
 //! [`App`]; `ui` draws it and changes nothing.
 
 pub mod actions;
+mod address_choice;
 mod addresses;
 pub mod availability;
 pub mod catalog;
@@ -234,6 +235,7 @@ impl App {
             Wish::Begin(job) => {
                 self.begin(job);
             }
+            Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),

@@ -60,6 +60,8 @@ pub enum Wish {
     Select(PaneKind, String),
     /// Read the instances and the lists beside them again.
     RefreshAll,
+    /// Read all lists once more in a few seconds: EC2 may not show yet what it has just done.
+    LookAgain,
     /// Look for private keys on this machine again.
     ScanKeys,
 }
@@ -80,6 +82,16 @@ impl World<'_> {
     pub fn reread_addresses(&mut self) {
         self.inventory.addresses.ask();
         self.outbox.read(Read::Addresses);
+    }
+
+    /// Reads the Elastic IPs and the instances that one of them came to or left again, at once and once more soon.
+    pub fn reread_addresses_on<'a>(&mut self, instances: impl IntoIterator<Item = &'a InstanceId>) {
+        self.reread_addresses();
+        let ids: Vec<InstanceId> = instances.into_iter().cloned().collect();
+        if !ids.is_empty() {
+            self.outbox.read(Read::InstancesById(ids));
+        }
+        self.wish(Wish::LookAgain);
     }
 
     /// Reads the key pairs again.

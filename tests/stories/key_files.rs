@@ -23,12 +23,13 @@ async fn with_key(stage: Stage) -> (Story, PathBuf) {
 /// The public half of a `.ppk` file as PuTTY's own program reads it, and whether it could.
 fn read_by_puttygen(ppk: &std::path::Path, passphrase: Option<&str>) -> Option<String> {
     let folder = tempfile::tempdir().unwrap();
-    let given = folder.path().join("passphrase");
+    let (given, none) = (folder.path().join("passphrase"), folder.path().join("none"));
     std::fs::write(&given, passphrase.unwrap_or_default()).unwrap();
+    std::fs::write(&none, "").unwrap();
     let mut arguments = vec![argument(ppk), "-O", "private-openssh-new", "-o"];
     let back = folder.path().join("back");
     arguments.push(argument(&back));
-    arguments.extend(["--old-passphrase", argument(&given), "--new-passphrase", "/dev/null"]);
+    arguments.extend(["--old-passphrase", argument(&given), "--new-passphrase", argument(&none)]);
     tools::output("puttygen", &arguments)?;
     tools::set_mode(&back, 0o600);
     Some(half(&tools::output("ssh-keygen", &["-y", "-f", argument(&back)])?))

@@ -87,6 +87,16 @@ async fn an_encrypted_file_asks_for_its_passphrase() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_encrypted_file_that_does_not_tell_its_key_is_named_where_it_may_be_the_one() {
+    let stage = Stage::demo().size(160, 45);
+    std::fs::create_dir_all(stage.key_folder()).unwrap();
+    let arguments = ["-t", "rsa", "-b", "2048", "-m", "PEM", "-N", PASSPHRASE];
+    made_by_ssh_keygen(&stage.key_folder(), "desk", &arguments);
+    let mut story = stage.open().await;
+    story.keys("4").await.says("details-private-missing").sees("~/.ssh/desk").sees("is encrypted and does not tell");
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_kind_that_ec2_does_not_take_is_said_before_anything_is_sent() {
     let elsewhere = tempfile::tempdir().unwrap();
     let (private, _) = made_by_ssh_keygen(elsewhere.path(), "desk", &["-t", "ecdsa", "-N", ""]);

@@ -2,6 +2,8 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod addresses;
+mod addresses_on_moto;
 mod door;
 mod first_frame;
 #[cfg(unix)]

@@ -130,3 +130,19 @@ async fn security_groups_and_their_forms() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn key_pairs_and_their_forms() {
+    for size in SIZES {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.keys("4").await.select("laptop").await;
+            for (keys, name) in
+                [("nshop<tab><right><right>", "key-new"), ("<esc>I~/desk.pub", "key-import"), ("<esc>d", "key-delete")]
+            {
+                story.keys(keys).await;
+                keep(&story, name, language);
+            }
+        }
+    }
+}

@@ -8,6 +8,7 @@ key-lock-key = close to others
 column-created = CREATED
 mark-key-ppk = here as .ppk
 details-private-ppk = The private key is here as .ppk only: for PuTTY, not for ssh.
+details-private-silent = It may be in a file that is encrypted and does not tell which key it holds: { $paths }
 why-key-not-here = The private key is not on this machine.
 why-key-is-closed = Only you can read it: nothing needs to be changed.
 

@@ -8,6 +8,7 @@ key-lock-key = 권한 제한
 column-created = 생성일
 mark-key-ppk = .ppk만 있음
 details-private-ppk = 프라이빗 키가 .ppk로만 있습니다. PuTTY용이며 ssh는 사용할 수 없습니다.
+details-private-silent = 암호화되어 어떤 키인지 알 수 없는 파일에 있을 수도 있습니다: { $paths }
 why-key-not-here = 프라이빗 키가 이 컴퓨터에 없습니다.
 why-key-is-closed = 본인만 읽을 수 있습니다. 바꿀 것이 없습니다.
 

@@ -42,6 +42,8 @@ pub enum Column {
     Address,
     /// What an address is on.
     On,
+    /// The network interface that an address is on.
+    Interface,
     /// Algorithm of a key.
     Algorithm,
     /// Fingerprint.
@@ -75,6 +77,7 @@ impl Column {
             Self::Description => "column-description",
             Self::Address => "column-address",
             Self::On => "column-on",
+            Self::Interface => "column-interface",
             Self::Algorithm => "column-algorithm",
             Self::Fingerprint => "column-fingerprint",
             Self::Created => "column-created",
@@ -104,6 +107,7 @@ impl Column {
             Self::Description => "description",
             Self::Address => "address",
             Self::On => "on",
+            Self::Interface => "interface",
             Self::Algorithm => "algorithm",
             Self::Fingerprint => "fingerprint",
             Self::Created => "created",

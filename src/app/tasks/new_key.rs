@@ -147,3 +147,6 @@ impl Work for NewKey {
         ))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -26,6 +26,11 @@ pub(super) fn sheet(view: &View<'_>, pair: &KeyPair) -> Sheet {
         sheet.text(value(tr!(language, "empty-reading"), DIM));
     } else {
         sheet.text(value(tr!(language, "details-private-missing"), DIM));
+        let silent = app.inventory.silent_local_keys().map(|file| app.environment.short_path(&file.path));
+        let silent: Vec<String> = silent.collect();
+        if !silent.is_empty() {
+            sheet.text(value(tr!(language, "details-private-silent", paths = silent.join(", ")), WARNING));
+        }
     }
     for file in &files {
         sheet.text(value(format!("  {}", app.environment.short_path(&file.path)), PLAIN));

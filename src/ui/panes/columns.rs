@@ -30,7 +30,7 @@ pub(super) fn specs(app: &App, kind: PaneKind, columns: &[Column], shown: &[Show
             let content = known_width(app, kind, *column).unwrap_or_else(|| cells.unwrap_or(0));
             let wide = content.max(heading_wide).max(1);
             let least = if is_cut(kind, *column) { least(kind, *column) } else { wide };
-            Spec { heading, wide, least, right: column.is_right_aligned(), importance: importance(*column) }
+            Spec { heading, wide, least, right: column.is_right_aligned(), importance: importance(kind, *column) }
         })
         .collect()
 }
@@ -52,18 +52,21 @@ fn is_cut(kind: PaneKind, column: Column) -> bool {
                 | Column::Fingerprint
                 | Column::On
                 | Column::Key
+                | Column::Interface
                 | Column::Description
         )
 }
 
 /// Whether both ends of its cells matter.
 pub(super) fn is_id(column: Column) -> bool {
-    matches!(column, Column::Id | Column::Vpc | Column::Fingerprint)
+    matches!(column, Column::Id | Column::Vpc | Column::Fingerprint | Column::Interface)
 }
 
 /// Which column stays longest.
-fn importance(column: Column) -> u8 {
+fn importance(kind: PaneKind, column: Column) -> u8 {
     match column {
+        // What an address is on, and what it costs, comes before what it is called.
+        Column::Name if kind == PaneKind::Addresses => 71,
         Column::Name | Column::Address => 100,
         Column::State => 95,
         Column::On | Column::Here => 90,
@@ -77,6 +80,7 @@ fn importance(column: Column) -> u8 {
         Column::Created => 55,
         Column::Id => 50,
         Column::PrivateIp => 45,
+        Column::Interface => 42,
         Column::Zone => 40,
         Column::Key => 35,
         Column::Vpc => 30,

@@ -48,9 +48,13 @@ pub fn mode(path: &Path) -> u32 {
     std::fs::metadata(path).expect("the file is there").permissions().mode() & 0o777
 }
 
-/// Sets the permission bits of a file.
-#[cfg(unix)]
+/// Sets the permission bits of a file, where files have any.
 pub fn set_mode(path: &Path, mode: u32) {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("the file is there");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)).expect("the file is there");
+    }
+    #[cfg(not(unix))]
+    let _ = (path, mode);
 }
