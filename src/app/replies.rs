@@ -11,6 +11,7 @@ use super::remote::Remote;
 use crate::domain::instance::InstanceAction;
 use crate::domain::problem::Problem;
 use crate::domain::region::Region;
+use crate::domain::remembered::READ_REMEMBERED;
 use crate::message::{Found, LocalDone, LocalId, LocalTask, Read, Reply, SessionInfo, WriteId, Written};
 use crate::text;
 
@@ -286,7 +287,7 @@ impl App {
                 | LocalDone::HostKeysChanged(_)
                 | LocalDone::Tools(_),
             ) => {}
-            Err(problem) if problem.operation == "ReadRemembered" => {
+            Err(problem) if problem.operation == READ_REMEMBERED => {
                 self.inventory.remembered.answer(Err(problem.clone()), self.now);
             }
             Err(_) => {}

@@ -286,7 +286,7 @@ mod tests {
         let told = told_by_console(&console("", "\n"));
         let other = key(HostKeyKind::Ed25519, "AAAAother", OTHER_HASH);
         let rsa = key(HostKeyKind::Rsa, "AAAArsa", OTHER_HASH);
-        assert_eq!(compare(&told, &[other.clone()]), Verdict::Different(other.clone()));
+        assert_eq!(compare(&told, std::slice::from_ref(&other)), Verdict::Different(other.clone()));
         assert_eq!(compare(&told, &[ed25519(), other.clone()]), Verdict::Different(other));
         assert_eq!(compare(&told, std::slice::from_ref(&rsa)), Verdict::NotTold);
         assert_eq!(compare(&told, &[rsa, ed25519()]), Verdict::Verified(vec![ed25519()]), "only what was told");

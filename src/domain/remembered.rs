@@ -15,6 +15,9 @@ use super::login::{
 use crate::text;
 use crate::text::Text;
 
+/// The operation's name in a [`super::problem::Problem`].
+pub const READ_REMEMBERED: &str = "ReadRemembered";
+
 /// Everything that is remembered; each value has passed the checks of a [`Login`].
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Remembered {

@@ -114,6 +114,41 @@ mod tests {
     }
 
     #[test]
+    fn what_is_remembered_is_written_and_read_again() {
+        use crate::domain::id::InstanceId;
+        use crate::domain::remembered::{Remembered, RememberedFile};
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ec2deck/connect.toml");
+        let mut remembered = Remembered::default();
+        remembered.set_port(InstanceId::new("i-0123456789abcdef0"), 2222).unwrap();
+        let written = run(LocalTask::WriteRemembered { file: file.clone(), remembered: remembered.clone() });
+        assert_eq!(written, Ok(LocalDone::RememberedWritten(remembered.clone())));
+        let read = run(LocalTask::ReadRemembered { file });
+        assert_eq!(read, Ok(LocalDone::Remembered(RememberedFile { remembered, unknown: vec![] })));
+    }
+
+    #[test]
+    fn host_keys_are_recorded_known_and_forgotten() {
+        use crate::domain::host_keys::{HostKey, HostKeyKind};
+        use crate::domain::id::InstanceId;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("known_hosts");
+        let instance = InstanceId::new("i-0123456789abcdef0");
+        let key = HostKey {
+            kind: HostKeyKind::Ed25519,
+            algorithm: "ssh-ed25519".to_owned(),
+            base64: "AAAAC3NzaC1lZDI1NTE5AAAAIBlUDfPIGnx6CjjYztRyL8velnpj66juJBR08Q6RKeXB".to_owned(),
+            fingerprint: String::new(),
+        };
+        let record = LocalTask::RecordHostKeys { file: file.clone(), instance: instance.clone(), keys: vec![key] };
+        assert_eq!(run(record), Ok(LocalDone::HostKeysChanged(instance.clone())));
+        let known = || run(LocalTask::KnownHostKeys { file: file.clone(), instance: instance.clone() });
+        assert!(matches!(known(), Ok(LocalDone::HostKeys(keys)) if keys.len() == 1));
+        run(LocalTask::ForgetHostKeys { file: file.clone(), instance: instance.clone() }).unwrap();
+        assert_eq!(known(), Ok(LocalDone::HostKeys(vec![])));
+    }
+
+    #[test]
     fn user_data_may_hold_just_as_much_as_ec2_takes() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("boot.sh");

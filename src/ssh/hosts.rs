@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{read_or_empty, refused};
+use super::{known_hosts, read_or_empty, refused};
 use crate::domain::login::{LoginProblem, SshPath};
 use crate::domain::problem::{LocalCause, Problem};
 use crate::domain::ssh_hosts::{
@@ -33,6 +33,7 @@ pub fn write(places: &SshPlaces, hosts: &RegionHosts, scope: HostsScope) -> Resu
     let prepared = prepare(places, hosts, scope)?;
     let put = |path: &Path, content: &[u8]| replace(path, content).map_err(|error| refused(OPERATION, path, &error));
     if let Some(text) = &prepared.hosts {
+        known_hosts::prepare(&places.known_hosts)?;
         put(&prepared.plan.hosts_file, text.as_bytes())?;
     }
     if let Some(config) = &prepared.config {

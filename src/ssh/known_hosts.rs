@@ -3,6 +3,7 @@
 //!
 //! ssh itself reads this file and adds to it at a first contact.
 
+use std::fmt::Write;
 use std::path::Path;
 
 use ssh_key::{HashAlg, PublicKey};
@@ -10,11 +11,25 @@ use ssh_key::{HashAlg, PublicKey};
 use super::{read_or_empty, refused};
 use crate::domain::host_keys::{HostKey, HostKeyKind};
 use crate::domain::id::InstanceId;
-use crate::domain::problem::Problem;
+use crate::domain::login::SshPath;
+use crate::domain::problem::{LocalCause, Problem};
 use crate::platform::replace::replace;
 
 /// The operation's name in a [`Problem`].
 const OPERATION: &str = "KnownHosts";
+
+/// Makes the file and its folder, both for their owner alone, unless they are there: ssh would make the file readable
+/// by others, and not make the folder at all. To be called before ssh is, which is why the path for ssh comes from here.
+///
+/// # Errors
+/// What the system says of the file; [`LocalCause::Login`] for a path that ssh cannot be told.
+pub fn prepare(file: &Path) -> Result<SshPath, Problem> {
+    let path = SshPath::of_file(file).map_err(|problem| Problem::local(OPERATION, LocalCause::Login(problem), ""))?;
+    if !file.exists() {
+        write(file, "")?;
+    }
+    Ok(path)
+}
 
 /// The keys that are known of an instance; none when there is no file yet.
 ///
@@ -38,7 +53,8 @@ pub fn record(file: &Path, instance: &InstanceId, keys: &[HostKey]) -> Result<()
         if !text.is_empty() && !text.ends_with('\n') {
             text.push('\n');
         }
-        text.push_str(&format!("{instance} {} {}\n", key.algorithm, key.base64));
+        // Writing to a string cannot fail.
+        let _ = writeln!(text, "{instance} {} {}", key.algorithm, key.base64);
         added = true;
     }
     if added { write(file, &text) } else { Ok(()) }
@@ -115,6 +131,20 @@ mod tests {
         let file = folder.path().join("known_hosts");
         record(&file, &web(), &[key_in(&format!("x {ED25519}")).unwrap()]).unwrap();
         assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_ssh_is_to_write_is_its_owners_alone() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("state/known_hosts");
+        assert_eq!(prepare(&file).unwrap().path(), file);
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        std::fs::write(&file, "# mine\n").unwrap();
+        prepare(&file).unwrap();
+        assert_eq!(std::fs::read_to_string(&file).unwrap(), "# mine\n");
+        assert!(prepare(Path::new("known_hosts")).is_err());
     }
 
     #[test]

@@ -24,20 +24,22 @@ pub fn folder() -> Option<PathBuf> {
     if cfg!(windows) {
         return Some(folders::config()?.join("putty"));
     }
-    sessions_folder(|name| std::env::var_os(name).filter(|value| !value.is_empty()), &folders::home()?)
+    let variable = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    Some(sessions_folder(variable, &folders::home()?))
 }
 
 /// `$PUTTYSESSIONS`, else `$PUTTYDIR/sessions`, else `putty/sessions` in the configuration folder if `putty` is there,
 /// else `~/.putty/sessions`.
-fn sessions_folder(variable: impl Fn(&str) -> Option<OsString>, home: &Path) -> Option<PathBuf> {
+fn sessions_folder(variable: impl Fn(&str) -> Option<OsString>, home: &Path) -> PathBuf {
     if let Some(sessions) = variable("PUTTYSESSIONS") {
-        return Some(sessions.into());
+        return sessions.into();
     }
     if let Some(folder) = variable("PUTTYDIR") {
-        return Some(PathBuf::from(folder).join("sessions"));
+        return PathBuf::from(folder).join("sessions");
     }
     let config = variable("XDG_CONFIG_HOME").map_or_else(|| home.join(".config"), PathBuf::from).join("putty");
-    Some(if config.is_dir() { config } else { home.join(".putty") }.join("sessions"))
+    let putty = if config.is_dir() { config } else { home.join(".putty") };
+    putty.join("sessions")
 }
 
 /// Writes a session, replacing one of the same name: on Unix where PuTTY finds it, on Windows as a `.reg` file that
@@ -112,11 +114,7 @@ mod tests {
         let folder = |set: &[(&str, &str)]| {
             let set: Vec<(String, OsString)> =
                 set.iter().map(|(name, value)| ((*name).to_owned(), OsString::from(value))).collect();
-            let found = sessions_folder(
-                |name| set.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()),
-                home.path(),
-            );
-            found.unwrap()
+            sessions_folder(|name| set.iter().find(|(key, _)| key == name).map(|(_, value)| value.clone()), home.path())
         };
         assert_eq!(folder(&[("PUTTYSESSIONS", "/s"), ("PUTTYDIR", "/d")]), Path::new("/s"));
         assert_eq!(folder(&[("PUTTYDIR", "/d")]), Path::new("/d/sessions"));

@@ -11,11 +11,11 @@ use crate::domain::clean::clean;
 use crate::domain::id::{InstanceId, VpcId};
 use crate::domain::image_family::ImageFamily;
 use crate::domain::problem::{LocalCause, Problem};
-use crate::domain::remembered::{Remembered, RememberedFile, SettingFault, UnknownSetting};
+use crate::domain::remembered::{READ_REMEMBERED, Remembered, RememberedFile, SettingFault, UnknownSetting};
 use crate::platform::replace::replace;
 
 /// The operations' names in a [`Problem`].
-const READ: &str = "ReadRemembered";
+const READ: &str = READ_REMEMBERED;
 const WRITE: &str = "WriteRemembered";
 
 /// The top of a new file.
@@ -195,7 +195,7 @@ fn render(before: &str, remembered: &Remembered) -> Result<String, Mistake> {
     // What stands alone in a file counts as its end, and tables would come before it.
     let mut top = String::new();
     if document.is_empty() {
-        top = document.trailing().as_str().unwrap_or_default().to_owned();
+        document.trailing().as_str().unwrap_or_default().clone_into(&mut top);
         document.set_trailing("");
     }
     for section in Section::ALL {

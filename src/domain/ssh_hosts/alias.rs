@@ -57,7 +57,8 @@ impl Taken {
 
     fn numbered(&self, instance: &InstanceId) -> String {
         let name = |number: usize| format!("{NAMELESS}-{}-{number}", tail(instance, usize::MAX));
-        (2..).map(name).find(|alias| self.is_free(alias)).unwrap_or_else(|| name(1))
+        // One of them is free: there are more numbers than taken names.
+        (2..=self.0.len() + 2).map(name).find(|alias| self.is_free(alias)).unwrap_or_else(|| name(1))
     }
 }
 

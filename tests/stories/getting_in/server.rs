@@ -38,7 +38,7 @@ fn a_verified_key_lets_in_and_a_changed_one_does_not() {
     let Some(server) = Sshd::start() else { return };
     let root = tempfile::tempdir().unwrap();
     let file = places(root.path()).known_hosts;
-    let path = SshPath::of_file(&file).unwrap();
+    let path = known_hosts::prepare(&file).unwrap();
     let login = login(&server);
 
     // Nothing is known yet, and nobody is there to be asked.
