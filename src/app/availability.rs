@@ -60,13 +60,13 @@ impl App {
                 }
                 if open.any(Rule::has_id) { Ok(()) } else { Err(text!("why-no-rule-ids")) }
             }
-            Action::EditRules => match self.panes.focus {
-                PaneKind::SecurityGroups => self.selected_group().map(|_| ()).ok_or(text!("why-nothing-selected")),
-                _ => {
-                    let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
-                    if instance.groups.is_empty() { Err(text!("why-no-groups")) } else { Ok(()) }
-                }
-            },
+            Action::EditRules if self.panes.focus == PaneKind::SecurityGroups => {
+                self.selected_group().map(|_| ()).ok_or(text!("why-nothing-selected"))
+            }
+            Action::EditRules => {
+                let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+                if instance.groups.is_empty() { Err(text!("why-no-groups")) } else { Ok(()) }
+            }
             Action::EditRule | Action::DeleteRule => {
                 self.can_write()?;
                 let (_, rule) = self.shown_rule().ok_or(text!("why-nothing-selected"))?;

@@ -232,9 +232,6 @@ impl App {
             Wish::Confirm(confirm) => self.ask(confirm),
             Wish::Choose(choice) => self.open_choice(choice),
             Wish::Dialog(dialog) => self.open_dialog(*dialog),
-            Wish::Begin(job) => {
-                self.begin(job);
-            }
             Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
             Wish::Page(content) => self.open_page(content),

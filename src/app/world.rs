@@ -10,7 +10,6 @@ use super::modal::{ChoiceModal, Confirm, PageContent};
 use super::notice::Tone;
 use super::outbox::Outbox;
 use super::panes::PaneKind;
-use super::tasks::Job;
 use crate::domain::id::InstanceId;
 use crate::domain::region::Region;
 use crate::message::Read;
@@ -48,8 +47,6 @@ pub enum Wish {
     Page(PageContent),
     /// Show a form over the screen.
     Dialog(Box<Dialog>),
-    /// Begin work of several steps.
-    Begin(Job),
     /// Say something at the bottom.
     Notice(Text, Tone),
     /// Leave the part for the dashboard.

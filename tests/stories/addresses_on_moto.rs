@@ -7,26 +7,9 @@
 //! - its addresses are 127.x.x.x, and an instance that has lost its Elastic IP shows whatever moto gives it.
 
 use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{Address, DomainType, InstanceType, ResourceType, Tag, TagSpecification};
+use aws_sdk_ec2::types::{Address, DomainType, Tag};
 
 use crate::support::{Stage, Story, moto};
-
-async fn given_instance(server: &Client, name: &str) -> String {
-    let image = moto::newest_image(server, "al2023-ami-2023.*-kernel-6.1-x86_64").await;
-    let tag = Tag::builder().key("Name").value(name).build();
-    let tags = TagSpecification::builder().resource_type(ResourceType::Instance).tags(tag).build();
-    let made = server
-        .run_instances()
-        .image_id(image)
-        .instance_type(InstanceType::T3Micro)
-        .min_count(1)
-        .max_count(1)
-        .tag_specifications(tags)
-        .send()
-        .await
-        .expect("moto makes an instance");
-    made.instances()[0].instance_id().expect("an id").to_owned()
-}
 
 /// An address that is on nothing: its allocation and itself.
 async fn given_address(server: &Client) -> (String, String) {
@@ -52,8 +35,8 @@ async fn on(server: &Client, allocation: &str) -> Option<String> {
 async fn two() -> (Client, String, String, Stage) {
     let stage = Stage::moto().await;
     let server = stage.server();
-    let one = given_instance(&server, "box").await;
-    let other = given_instance(&server, "crate").await;
+    let one = moto::given_instance(&server, "box", None).await;
+    let other = moto::given_instance(&server, "crate", None).await;
     (server, one, other, stage)
 }
 

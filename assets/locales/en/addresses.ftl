@@ -6,7 +6,7 @@ key-associate = associate
 key-disassociate = disassociate
 key-release = release
 key-fixed-address = fixed address
-key-toggle-option = also do that
+key-toggle-option = also release
 
 column-interface = INTERFACE
 details-costs-for-nothing = costs money while it does not run

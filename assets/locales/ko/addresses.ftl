@@ -6,7 +6,7 @@ key-associate = 연결
 key-disassociate = 연결 해제
 key-release = 릴리스
 key-fixed-address = 고정 주소
-key-toggle-option = 함께 실행
+key-toggle-option = 릴리스도 함께
 
 column-interface = 인터페이스
 details-costs-for-nothing = 실행 중이 아닌 동안 비용 발생

@@ -19,6 +19,7 @@ pub mod import_key;
 mod job;
 pub mod lock_key;
 pub mod make_group;
+mod my_address;
 pub mod new_key;
 pub mod release;
 pub mod undo;
