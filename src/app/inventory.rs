@@ -214,6 +214,20 @@ mod tests {
     use crate::domain::id::KeyPairId;
 
     #[test]
+    fn what_was_remembered_replaces_the_old_and_keeps_what_the_file_says_beside_it() {
+        use crate::domain::image_family::ImageFamily;
+        use crate::domain::remembered::UnknownSetting;
+        let mut inventory = Inventory::default();
+        let unknown = vec![UnknownSetting { line: 1, column: 1, key: "colour".to_owned() }];
+        let file = RememberedFile { unknown: unknown.clone(), ..RememberedFile::default() };
+        inventory.remembered.answer(Ok(file), Timestamp::UNIX_EPOCH);
+        let mut remembered = Remembered::default();
+        remembered.set_user(ImageFamily::Debian, "me").unwrap();
+        inventory.remember(remembered.clone(), Timestamp::UNIX_EPOCH);
+        assert_eq!(inventory.remembered.value, Some(RememberedFile { remembered, unknown }));
+    }
+
+    #[test]
     fn a_file_that_ssh_can_use_comes_before_puttys() {
         let public_key = Some("ssh-ed25519 AAAA".to_owned());
         let pair = KeyPair {

@@ -169,7 +169,7 @@ fn a_configuration_of_ones_own_means_the_same_as_before() {
 }
 
 /// Names that would run something if a part of them were taken for more than a name.
-fn hostile_name(canary: String) -> impl Strategy<Value = String> {
+fn hostile_name(canary: &str) -> impl Strategy<Value = String> + use<> {
     let word = prop_oneof![
         Just(format!("-oProxyCommand=touch {canary}")),
         Just(format!("\nMatch exec \"touch {canary}\"\n")),
@@ -196,7 +196,7 @@ fn any_name_gives_an_entry_that_ssh_reads_and_that_runs_nothing() {
     let canary = root.path().join("canary");
     let file = root.path().join("hosts");
     let known_hosts = SshPath::of_file(&root.path().join("known hosts")).unwrap();
-    let names = proptest::collection::vec(hostile_name(canary.display().to_string()), 1..4);
+    let names = proptest::collection::vec(hostile_name(argument(&canary)), 1..4);
     let mut runner = proptest::test_runner::TestRunner::new(ProptestConfig { cases: 60, ..ProptestConfig::default() });
     let outcome = runner.run(&names, |names| {
         let logins = names.iter().enumerate().map(|(number, name)| {

@@ -15,7 +15,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 
 fn login(server: &Sshd) -> Login {
     let mut parts = parts(1);
-    parts.host = "127.0.0.1".to_owned();
+    "127.0.0.1".clone_into(&mut parts.host);
     parts.port = server.port;
     parts.user = sshd::me();
     parts.key = Some(server.user_key());
