@@ -210,6 +210,11 @@ pub enum Action {
     Stop,
     Reboot,
     Terminate,
+    Connect,
+    WaysIn,
+    LoginSettings,
+    RememberHosts,
+    Doctor,
     AllowMyIp,
     FixedAddress,
     AttachGroup,
@@ -318,6 +323,7 @@ const fn row(
 /// Every binding, in the order in which footer and help show them.
 pub const BINDINGS: &[Binding] = &[
     // Instances
+    row(&[C::Instances], &["c"], Action::Connect, "key-connect", true),
     row(&[C::Instances], &["n"], Action::Launch, "key-launch", true),
     row(&[C::Instances], &["s"], Action::Start, "key-start", true),
     row(&[C::Instances], &["S"], Action::Stop, "key-stop", true),
@@ -325,6 +331,10 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["i"], Action::AllowMyIp, "key-allow-my-ip", true),
     row(&[C::Instances], &["E"], Action::FixedAddress, "key-fixed-address", true),
     row(&[C::Instances], &["d"], Action::Terminate, "key-terminate", true),
+    row(&[C::Instances], &["D"], Action::Doctor, "key-doctor", true),
+    row(&[C::Instances], &["W"], Action::WaysIn, "key-ways-in", false),
+    row(&[C::Instances], &["L"], Action::LoginSettings, "key-login-settings", false),
+    row(&[C::Instances], &["H"], Action::RememberHosts, "key-remember-hosts", false),
     row(&[C::Instances], &["a"], Action::AttachGroup, "key-attach-group", false),
     row(&[C::Instances], &["x"], Action::Detach, "key-detach", false),
     row(&[C::Instances], &["space"], Action::Mark, "key-mark", false),

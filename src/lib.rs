@@ -23,7 +23,7 @@
 //!
 //! One message at a time goes through [`app::App::update`], which is pure and asks for [`message::Effect`]s;
 //! [`runtime`] runs them in [`cloud`] (or, with `--demo`, against the simulated account of [`demo`]) and in
-//! [`keyfiles`], and their replies are messages again. [`commands`] need no screen.
+//! [`keyfiles`] and [`ssh`], and their replies are messages again. [`commands`] need no screen.
 
 pub mod app;
 pub mod cli;
@@ -38,6 +38,7 @@ pub mod logging;
 pub mod message;
 pub mod platform;
 pub mod runtime;
+pub mod ssh;
 pub mod terminal;
 pub mod text;
 pub mod ui;

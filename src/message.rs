@@ -7,11 +7,13 @@
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
+use std::time::Duration;
 
 use ipnet::IpNet;
 use jiff::Timestamp;
 
 use crate::domain::address::Address;
+use crate::domain::host_keys::HostKey;
 use crate::domain::id::{
     AllocationId, AssociationId, GroupId, ImageId, InstanceId, InterfaceId, KeyPairId, PrefixListId, RuleId,
 };
@@ -21,14 +23,20 @@ use crate::domain::instance_type::InstanceType;
 use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey, PpkVersion, PublicHalf, RsaBits};
 use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
+use crate::domain::login::Login;
 use crate::domain::network::Networks;
 use crate::domain::prefix_list::PrefixList;
 use crate::domain::problem::Problem;
 use crate::domain::program::{Ended, Program};
+use crate::domain::putty::PuttyWritten;
 use crate::domain::region::{Region, RegionEntry};
+use crate::domain::remembered::{Remembered, RememberedFile};
 use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
+use crate::domain::ssh_hosts::{HostsPlan, HostsScope, RegionHosts};
+use crate::domain::ssh_places::SshPlaces;
 use crate::domain::tag::Tag;
+use crate::domain::tools::Tools;
 use crate::domain::volume::Volume;
 use crate::keymap::Key;
 
@@ -471,6 +479,82 @@ pub enum LocalTask {
     LockKey(PathBuf),
     /// Read a user data file, 16 KiB at most.
     ReadUserData(PathBuf),
+    /// Read what is remembered about getting in; a file that is missing says nothing. Answers [`LocalDone::Remembered`].
+    ReadRemembered {
+        /// [`SshPlaces::settings`]
+        file: PathBuf,
+    },
+    /// Write what is remembered; what a person has written there stays. Answers [`LocalDone::RememberedWritten`].
+    WriteRemembered {
+        /// [`SshPlaces::settings`]
+        file: PathBuf,
+        /// All of it.
+        remembered: Remembered,
+    },
+    /// Find out what [`LocalTask::WriteHosts`] would do. Answers [`LocalDone::HostsPlanned`].
+    PlanHosts {
+        /// Where the files are.
+        places: SshPlaces,
+        /// The region's instances.
+        hosts: Box<RegionHosts>,
+    },
+    /// Bring a region's remembered hosts up to date. Answers [`LocalDone::HostsWritten`].
+    WriteHosts {
+        /// Where the files are.
+        places: SshPlaces,
+        /// The region's instances.
+        hosts: Box<RegionHosts>,
+        /// All of them, or those that are remembered already.
+        scope: HostsScope,
+    },
+    /// Save a session for PuTTY, with a `.ppk` file beside the private key if there is none. Answers
+    /// [`LocalDone::PuttyWritten`].
+    WritePuttySession {
+        /// [`SshPlaces::putty_sessions`]
+        folder: PathBuf,
+        /// What it is called in PuTTY.
+        name: String,
+        /// Where it leads.
+        login: Box<Login>,
+        /// Fingerprints of the host keys that the console has told; without any, PuTTY asks.
+        host_keys: Vec<String>,
+        /// Opens the private key if it is encrypted, and encrypts the `.ppk` file.
+        passphrase: Option<Secret>,
+    },
+    /// Ask a server for its host keys. Answers [`LocalDone::HostKeys`].
+    ScanHostKeys {
+        /// An address, or a name such as DNS has them.
+        host: String,
+        /// Mostly 22.
+        port: u16,
+        /// For all of it.
+        timeout: Duration,
+    },
+    /// The host keys that are known of an instance. Answers [`LocalDone::HostKeys`].
+    KnownHostKeys {
+        /// [`SshPlaces::known_hosts`]
+        file: PathBuf,
+        /// Of which instance.
+        instance: InstanceId,
+    },
+    /// Record host keys of an instance. Answers [`LocalDone::HostKeysChanged`].
+    RecordHostKeys {
+        /// [`SshPlaces::known_hosts`]
+        file: PathBuf,
+        /// Of which instance.
+        instance: InstanceId,
+        /// Those that were verified, or that the person has accepted.
+        keys: Vec<HostKey>,
+    },
+    /// Forget all host keys of an instance. Answers [`LocalDone::HostKeysChanged`].
+    ForgetHostKeys {
+        /// [`SshPlaces::known_hosts`]
+        file: PathBuf,
+        /// Of which instance.
+        instance: InstanceId,
+    },
+    /// Look for the programs that ways in need. Answers [`LocalDone::Tools`].
+    FindTools,
 }
 
 /// What a local task has done.
@@ -491,6 +575,22 @@ pub enum LocalDone {
     Locked(PathBuf),
     /// The file's bytes.
     UserData(UserData),
+    /// What is remembered, and what the file says that means nothing.
+    Remembered(RememberedFile),
+    /// It is on disk.
+    RememberedWritten(Remembered),
+    /// What would be done.
+    HostsPlanned(HostsPlan),
+    /// What was done.
+    HostsWritten(HostsPlan),
+    /// The session is on disk.
+    PuttyWritten(PuttyWritten),
+    /// A server's keys, or those that are known.
+    HostKeys(Vec<HostKey>),
+    /// The instance's known keys are now others.
+    HostKeysChanged(InstanceId),
+    /// What is installed.
+    Tools(Tools),
 }
 
 /// What an effect has to say.

@@ -32,6 +32,26 @@ impl App {
             Action::Stop => self.can_change(InstanceAction::Stop),
             Action::Reboot => self.can_change(InstanceAction::Reboot),
             Action::Terminate => self.can_change(InstanceAction::Terminate),
+            Action::Connect => {
+                let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+                match instance.state {
+                    InstanceState::Running => Ok(()),
+                    InstanceState::Pending => Err(text!("why-still-starting")),
+                    _ => Err(text!("why-not-running")),
+                }
+            }
+            Action::WaysIn | Action::Doctor => {
+                self.selected_instance().map(|_| ()).ok_or(text!("why-nothing-selected"))
+            }
+            Action::LoginSettings => {
+                self.can_write()?;
+                let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+                if instance.platform == Platform::Windows { Err(text!("why-windows-has-no-ssh")) } else { Ok(()) }
+            }
+            Action::RememberHosts => {
+                self.can_write()?;
+                if self.inventory.instances.is_known() { Ok(()) } else { Err(text!("why-not-read-yet")) }
+            }
             Action::AllowMyIp => self.can_allow_my_ip(),
             Action::AttachGroup | Action::Detach => {
                 self.can_write()?;

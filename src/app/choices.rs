@@ -29,6 +29,11 @@ impl App {
         let label = self.selected_label();
         let title = text!("menu-title", name = label.unwrap_or_default());
         let of_the_row: &[Action] = &[
+            Action::Connect,
+            Action::Doctor,
+            Action::WaysIn,
+            Action::LoginSettings,
+            Action::RememberHosts,
             Action::Start,
             Action::Stop,
             Action::Reboot,

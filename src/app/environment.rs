@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::domain::region::Region;
+use crate::domain::ssh_places::SshPlaces;
 use crate::domain::who::Who;
 use crate::text::Language;
 
@@ -30,6 +31,8 @@ pub struct Environment {
     pub profile: Option<String>,
     /// `--region`
     pub region: Option<Region>,
+    /// Where the files about getting in are; `None` where there is no home folder.
+    pub ssh_places: Option<SshPlaces>,
     /// Who sits here: rules for one's own address say so.
     pub who: Who,
     /// Random and different for each run: the tokens and tags that settle unclear outcomes begin with it.

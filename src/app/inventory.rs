@@ -11,6 +11,7 @@ use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
 use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
+use crate::domain::remembered::{Remembered, RememberedFile};
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::volume::Volume;
 
@@ -38,6 +39,8 @@ pub struct Inventory {
     pub images: BTreeMap<ImageId, Option<Image>>,
     /// Private keys on this machine.
     pub local_keys: Remote<Vec<LocalKey>>,
+    /// What is remembered about getting in.
+    pub remembered: Remote<RememberedFile>,
     made: BTreeMap<InstanceId, Timestamp>,
     types_asked: BTreeSet<String>,
 }
@@ -124,6 +127,12 @@ impl Inventory {
         keys
     }
 
+    /// What was remembered is on disk now; what the file says beside it is as it was.
+    pub fn remember(&mut self, remembered: Remembered, now: Timestamp) {
+        let unknown = self.remembered.value.take().map(|file| file.unknown).unwrap_or_default();
+        self.remembered.answer(Ok(RememberedFile { remembered, unknown }), now);
+    }
+
     /// The key pair with this name.
     #[must_use]
     pub fn key_pair_named(&self, name: &str) -> Option<&KeyPair> {
@@ -203,6 +212,20 @@ impl Inventory {
 mod tests {
     use super::*;
     use crate::domain::id::KeyPairId;
+
+    #[test]
+    fn what_was_remembered_replaces_the_old_and_keeps_what_the_file_says_beside_it() {
+        use crate::domain::image_family::ImageFamily;
+        use crate::domain::remembered::UnknownSetting;
+        let mut inventory = Inventory::default();
+        let unknown = vec![UnknownSetting { line: 1, column: 1, key: "colour".to_owned() }];
+        let file = RememberedFile { unknown: unknown.clone(), ..RememberedFile::default() };
+        inventory.remembered.answer(Ok(file), Timestamp::UNIX_EPOCH);
+        let mut remembered = Remembered::default();
+        remembered.set_user(ImageFamily::Debian, "me").unwrap();
+        inventory.remember(remembered.clone(), Timestamp::UNIX_EPOCH);
+        assert_eq!(inventory.remembered.value, Some(RememberedFile { remembered, unknown }));
+    }
 
     #[test]
     fn a_file_that_ssh_can_use_comes_before_puttys() {

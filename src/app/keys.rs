@@ -164,6 +164,10 @@ impl App {
             Picked::Dialog(dialog) => self.open_dialog(*dialog),
             Picked::Choose(choice) => self.open_choice(*choice),
             Picked::Rules(group) => self.open_rules(group),
+            Picked::Copy(text) => {
+                self.notify(text!("copied", value = text.clone()), Tone::Good);
+                self.outbox.copy(text);
+            }
         }
     }
 

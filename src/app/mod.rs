@@ -9,6 +9,7 @@ mod addresses;
 pub mod availability;
 pub mod catalog;
 pub mod choices;
+pub mod connect;
 pub mod dialogs;
 pub mod environment;
 pub mod extent;
@@ -119,6 +120,7 @@ impl App {
         app.session.info.profile = app.environment.profile.clone().unwrap_or_default();
         app.session.info.region.clone_from(&app.environment.region);
         app.scan_keys();
+        app.read_remembered();
         let effects = app.outbox.take();
         (app, effects)
     }

@@ -101,6 +101,8 @@ pub enum Picked {
     Choose(Box<ChoiceModal>),
     /// Show the rules of a group.
     Rules(GroupId),
+    /// Put it on the clipboard.
+    Copy(String),
 }
 
 /// A question; the answer starts on No.

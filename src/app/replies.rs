@@ -11,6 +11,7 @@ use super::remote::Remote;
 use crate::domain::instance::InstanceAction;
 use crate::domain::problem::Problem;
 use crate::domain::region::Region;
+use crate::domain::remembered::READ_REMEMBERED;
 use crate::message::{Found, LocalDone, LocalId, LocalTask, Read, Reply, SessionInfo, WriteId, Written};
 use crate::text;
 
@@ -31,9 +32,12 @@ impl App {
 
     /// Goes to another profile or region: everything that was read belongs to the old one.
     pub(super) fn switch_session(&mut self, profile: Option<String>, region: Option<Region>) {
+        // Of this machine, whatever the account is.
         let local_keys = std::mem::take(&mut self.inventory.local_keys);
+        let remembered = std::mem::take(&mut self.inventory.remembered);
         self.inventory = Inventory::default();
         self.inventory.local_keys = local_keys;
+        self.inventory.remembered = remembered;
         self.catalog = Catalog { my_ip: std::mem::take(&mut self.catalog.my_ip), ..Catalog::default() };
         self.panes.forget_rows();
         self.operations.forget_rows();
@@ -270,7 +274,24 @@ impl App {
         match outcome {
             Ok(LocalDone::Keys(keys)) => self.inventory.local_keys.answer(Ok(keys.clone()), self.now),
             Ok(LocalDone::KeyWritten(_) | LocalDone::Exported { .. } | LocalDone::Locked(_)) => self.scan_keys(),
-            Ok(LocalDone::UserData(_) | LocalDone::PublicKey(_)) | Err(_) => {}
+            // A failed reading is kept, too: what is remembered must not be written over a file that was not read.
+            Ok(LocalDone::Remembered(file)) => self.inventory.remembered.answer(Ok(file.clone()), self.now),
+            Ok(LocalDone::RememberedWritten(remembered)) => self.inventory.remember(remembered.clone(), self.now),
+            Ok(LocalDone::PuttyWritten(written)) if written.key_is_new => self.scan_keys(),
+            Ok(
+                LocalDone::UserData(_)
+                | LocalDone::PublicKey(_)
+                | LocalDone::HostsPlanned(_)
+                | LocalDone::HostsWritten(_)
+                | LocalDone::PuttyWritten(_)
+                | LocalDone::HostKeys(_)
+                | LocalDone::HostKeysChanged(_)
+                | LocalDone::Tools(_),
+            ) => {}
+            Err(problem) if problem.operation == READ_REMEMBERED => {
+                self.inventory.remembered.answer(Err(problem.clone()), self.now);
+            }
+            Err(_) => {}
         }
         self.with_launch(|launch, world| launch.on_local(id, outcome, world));
         self.tell_local(id, outcome);

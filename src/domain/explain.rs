@@ -132,6 +132,14 @@ fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
         LocalCause::TooLarge { path, limit } => {
             (text!("problem-too-large", path = path, limit = *limit), Some(text!("problem-too-large-next")))
         }
+        LocalCause::Login(problem) => (problem.text(), None),
+        LocalCause::NoProgram(name) => {
+            (text!("problem-no-program", name = name), Some(text!("problem-no-program-next", name = name)))
+        }
+        LocalCause::Setting { path, line, column, fault } => (
+            text!("problem-setting", path = path, line = *line, column = *column, fault = fault.text()),
+            Some(text!("problem-setting-next")),
+        ),
         LocalCause::NotAFile(path) => {
             (text!("problem-not-a-file", path = path), Some(text!("problem-other-file-next")))
         }
@@ -194,6 +202,8 @@ fn for_profile(command: &str, profile: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::login::{LoginPart, LoginProblem, Refusal};
+    use crate::domain::remembered::SettingFault;
     use crate::text::Language;
 
     fn problem(cause: Cause, operation: &str, code: &str, message: &str) -> Problem {
@@ -235,6 +245,8 @@ mod tests {
     #[test]
     fn every_cause_has_words_in_both_languages() {
         let path = || "/home/me/.ssh/laptop.pem".to_owned();
+        let refused = LoginProblem { part: LoginPart::User, refusal: Refusal::Option };
+        let fault = |fault| LocalCause::Setting { path: path(), line: 3, column: 7, fault };
         for cause in [
             Cause::NoCredentials,
             Cause::ExpiredCredentials,
@@ -253,6 +265,14 @@ mod tests {
             Cause::Local(LocalCause::System(path())),
             Cause::Local(LocalCause::System(String::new())),
             Cause::Local(LocalCause::TooLarge { path: path(), limit: 16_384 }),
+            Cause::Local(LocalCause::Login(refused)),
+            Cause::Local(LocalCause::NoProgram("ssh-keyscan".to_owned())),
+            Cause::Local(fault(SettingFault::Syntax("expected `=`".to_owned()))),
+            Cause::Local(fault(SettingFault::NotATable("users"))),
+            Cause::Local(fault(SettingFault::NotText)),
+            Cause::Local(fault(SettingFault::NotAPort)),
+            Cause::Local(fault(SettingFault::NotYesOrNo)),
+            Cause::Local(fault(SettingFault::Refused(refused))),
             Cause::Local(LocalCause::NotAFile(path())),
             Cause::Local(LocalCause::SameFile(path())),
             Cause::Local(LocalCause::NotOurs(path())),

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::id::{ImageId, SnapshotId};
+use super::image_family::ImageFamily;
 use super::instance::Platform;
 use super::volume::VolumeKind;
 
@@ -108,27 +109,7 @@ pub const OWNER_AMAZON: &str = "amazon";
 /// Who logs in to an image with this owner and name.
 #[must_use]
 pub fn login_user(owner: &str, name: &str, platform: Platform) -> &'static str {
-    let name = name.to_ascii_lowercase();
-    if platform == Platform::Windows || name.starts_with("windows") {
-        return "Administrator";
-    }
-    for (part, user) in [
-        ("ubuntu", "ubuntu"),
-        ("debian", "admin"),
-        ("bitnami", "bitnami"),
-        ("centos", "centos"),
-        ("fedora", "fedora"),
-        ("rocky", "rocky"),
-    ] {
-        if name.contains(part) {
-            return user;
-        }
-    }
-    match owner {
-        OWNER_CANONICAL => "ubuntu",
-        OWNER_DEBIAN => "admin",
-        _ => "ec2-user",
-    }
+    ImageFamily::of(owner, name, platform).default_user()
 }
 
 /// The images that the first launch step offers. A fixed list, as the console's own is: no API serves it.

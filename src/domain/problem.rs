@@ -1,5 +1,8 @@
 //! What went wrong, as data: the cloud's door and the key files make these, the screen words them.
 
+use super::login::LoginProblem;
+use super::remembered::SettingFault;
+
 /// One failure, ready to be explained: what was tried, why it failed, what to do next, and the raw words under
 /// "details".
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -98,6 +101,21 @@ pub enum LocalCause {
         path: String,
         /// The most it may hold, in bytes.
         limit: usize,
+    },
+    /// Something that may not be handed to ssh.
+    Login(LoginProblem),
+    /// A program that is not installed.
+    NoProgram(String),
+    /// The settings file holds a mistake.
+    Setting {
+        /// The file.
+        path: String,
+        /// From 1.
+        line: usize,
+        /// From 1, in characters.
+        column: usize,
+        /// What is wrong there.
+        fault: SettingFault,
     },
 }
 

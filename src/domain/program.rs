@@ -7,6 +7,8 @@ pub struct Program {
     pub name: String,
     /// Its arguments, each one word.
     pub arguments: Vec<String>,
+    /// A line above its own words, in the language of the run.
+    pub says: String,
 }
 
 /// How it ended.

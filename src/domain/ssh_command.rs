@@ -1,7 +1,6 @@
 //! The ssh command for a server, ready to be pasted into a shell.
 
-use std::net::IpAddr;
-
+use super::login::{check_host, check_user};
 use super::shell::quote_path;
 
 /// `ssh -i KEY USER@HOST`, quoted for a POSIX shell.
@@ -10,28 +9,12 @@ use super::shell::quote_path;
 /// word such as `-oProxyCommand=...` would be an order to ssh, not a name.
 #[must_use]
 pub fn ssh_command(user: &str, host: &str, key_path: Option<&str>) -> Option<String> {
-    if !is_user(user) || !is_host(host) {
-        return None;
-    }
+    check_user(user).ok()?;
+    check_host(host).ok()?;
     Some(match key_path {
         Some(path) => format!("ssh -i {} {user}@{host}", quote_path(path)),
         None => format!("ssh {user}@{host}"),
     })
-}
-
-fn is_user(user: &str) -> bool {
-    !user.is_empty()
-        && user.len() <= 64
-        && !user.starts_with('-')
-        && user.chars().all(|c| c.is_ascii_alphanumeric() || "._-".contains(c))
-}
-
-fn is_host(host: &str) -> bool {
-    let named = !host.is_empty()
-        && host.len() <= 253
-        && !host.starts_with(['-', '.'])
-        && host.chars().all(|c| c.is_ascii_alphanumeric() || ".-".contains(c));
-    named || host.parse::<IpAddr>().is_ok()
 }
 
 #[cfg(test)]

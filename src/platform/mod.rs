@@ -3,4 +3,5 @@
 pub mod file_mode;
 pub mod folders;
 pub mod person;
+pub mod replace;
 pub mod signals;

@@ -6,9 +6,11 @@ use std::path::Path;
 use crate::domain::launch_plan::UserData;
 use crate::domain::limits::USER_DATA_BYTES;
 use crate::domain::problem::{LocalCause, Problem};
+use crate::domain::ssh_hosts::HostsScope;
 use crate::keyfiles::{self, ConvertRequest};
 use crate::message::{LocalDone, LocalTask};
 use crate::platform::folders::expand;
+use crate::ssh;
 
 /// Does one task.
 ///
@@ -30,6 +32,34 @@ pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
         }
         LocalTask::LockKey(path) => keyfiles::lock_down(&path).map(|()| LocalDone::Locked(path)),
         LocalTask::ReadUserData(path) => read_user_data(&path).map(LocalDone::UserData),
+        LocalTask::ReadRemembered { file } => ssh::settings::read(&file).map(LocalDone::Remembered),
+        LocalTask::WriteRemembered { file, remembered } => {
+            ssh::settings::write(&file, &remembered).map(|()| LocalDone::RememberedWritten(remembered))
+        }
+        LocalTask::PlanHosts { places, hosts } => {
+            ssh::hosts::plan(&places, &hosts, HostsScope::All).map(LocalDone::HostsPlanned)
+        }
+        LocalTask::WriteHosts { places, hosts, scope } => {
+            ssh::hosts::write(&places, &hosts, scope).map(LocalDone::HostsWritten)
+        }
+        LocalTask::WritePuttySession { folder, name, login, host_keys, passphrase } => {
+            ssh::putty::write(&folder, &name, &login, host_keys, passphrase).map(LocalDone::PuttyWritten)
+        }
+        LocalTask::ScanHostKeys { host, port, timeout } => {
+            ssh::scan_host_keys(&host, port, timeout).map(LocalDone::HostKeys)
+        }
+        LocalTask::KnownHostKeys { file, instance } => {
+            // ssh itself would make the file readable by others, and not its folder.
+            ssh::known_hosts::prepare(&file)?;
+            ssh::known_hosts::known(&file, &instance).map(LocalDone::HostKeys)
+        }
+        LocalTask::RecordHostKeys { file, instance, keys } => {
+            ssh::known_hosts::record(&file, &instance, &keys).map(|()| LocalDone::HostKeysChanged(instance))
+        }
+        LocalTask::ForgetHostKeys { file, instance } => {
+            ssh::known_hosts::forget(&file, &instance).map(|_| LocalDone::HostKeysChanged(instance))
+        }
+        LocalTask::FindTools => Ok(LocalDone::Tools(ssh::tools::find())),
     }
 }
 
@@ -83,6 +113,41 @@ mod tests {
         assert_eq!(run(LocalTask::LockKey(at("laptop.ppk"))), Ok(LocalDone::Locked(at("laptop.ppk"))));
         let scanned = run(LocalTask::ScanKeys { folders: vec![folder.path().to_owned()] });
         assert!(matches!(scanned, Ok(LocalDone::Keys(keys)) if keys.len() == 2));
+    }
+
+    #[test]
+    fn what_is_remembered_is_written_and_read_again() {
+        use crate::domain::id::InstanceId;
+        use crate::domain::remembered::{Remembered, RememberedFile};
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("ec2deck/connect.toml");
+        let mut remembered = Remembered::default();
+        remembered.set_port(InstanceId::new("i-0123456789abcdef0"), 2222).unwrap();
+        let written = run(LocalTask::WriteRemembered { file: file.clone(), remembered: remembered.clone() });
+        assert_eq!(written, Ok(LocalDone::RememberedWritten(remembered.clone())));
+        let read = run(LocalTask::ReadRemembered { file });
+        assert_eq!(read, Ok(LocalDone::Remembered(RememberedFile { remembered, unknown: vec![] })));
+    }
+
+    #[test]
+    fn host_keys_are_recorded_known_and_forgotten() {
+        use crate::domain::host_keys::{HostKey, HostKeyKind};
+        use crate::domain::id::InstanceId;
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("known_hosts");
+        let instance = InstanceId::new("i-0123456789abcdef0");
+        let key = HostKey {
+            kind: HostKeyKind::Ed25519,
+            algorithm: "ssh-ed25519".to_owned(),
+            base64: "AAAAC3NzaC1lZDI1NTE5AAAAIBlUDfPIGnx6CjjYztRyL8velnpj66juJBR08Q6RKeXB".to_owned(),
+            fingerprint: String::new(),
+        };
+        let record = LocalTask::RecordHostKeys { file: file.clone(), instance: instance.clone(), keys: vec![key] };
+        assert_eq!(run(record), Ok(LocalDone::HostKeysChanged(instance.clone())));
+        let known = || run(LocalTask::KnownHostKeys { file: file.clone(), instance: instance.clone() });
+        assert!(matches!(known(), Ok(LocalDone::HostKeys(keys)) if keys.len() == 1));
+        run(LocalTask::ForgetHostKeys { file: file.clone(), instance: instance.clone() }).unwrap();
+        assert_eq!(known(), Ok(LocalDone::HostKeys(vec![])));
     }
 
     #[test]

@@ -1,12 +1,14 @@
 //! Running a program that has the terminal for itself.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::process::Command;
 
 use crate::domain::program::{Ended, Program};
 
 /// Runs it in this terminal until it ends.
 pub fn run(program: &Program) -> Ended {
+    // A terminal that takes no words does not keep the program from running.
+    let _ = writeln!(std::io::stdout(), "{}", program.says);
     match Command::new(&program.name).args(&program.arguments).status() {
         Ok(status) => status.code().map_or(Ended::Killed, Ended::Status),
         Err(error) if error.kind() == ErrorKind::NotFound => Ended::NotFound,
@@ -23,7 +25,7 @@ mod tests {
     use super::*;
 
     fn ended(name: &str, arguments: &[&str]) -> Ended {
-        run(&Program { name: name.to_owned(), arguments: arguments.iter().map(|word| (*word).to_owned()).collect() })
+        run(&Program { name: name.to_owned(), arguments: arguments.iter().map(|word| (*word).to_owned()).collect(), says: String::new() })
     }
 
     #[test]

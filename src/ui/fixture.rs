@@ -44,7 +44,8 @@ pub(super) fn environment(language: Language) -> Environment {
         key_folders: vec![PathBuf::from("/home/me/.ssh")],
         home: Some(PathBuf::from("/home/me")),
         ascii: false,
-        who: crate::domain::who::Who {
+        ssh_places: None,
+            who: crate::domain::who::Who {
             user: "kim".to_owned(),
             machine: "laptop".to_owned(),
             id: Some("7f3a2c1d".to_owned()),

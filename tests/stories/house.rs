@@ -69,6 +69,7 @@ fn the_state_is_pure() {
             "crate::terminal",
             "crate::ui",
             "crate::platform",
+            "crate::ssh::",
         ],
     );
 }
@@ -97,6 +98,7 @@ fn the_screen_only_draws() {
             "crate::runtime",
             "crate::terminal",
             "crate::platform",
+            "crate::ssh::",
         ],
     );
 }
@@ -118,10 +120,19 @@ fn only_cloud_and_demo_see_the_sdk() {
 #[test]
 fn cloud_and_keyfiles_know_no_screen() {
     no_room_names(
-        &["cloud", "demo", "keyfiles"],
+        &["cloud", "demo", "keyfiles", "ssh"],
         &["ratatui::", "crossterm::", "crate::app", "crate::ui", "crate::runtime"],
     );
-    no_room_names(&["keyfiles"], &["crate::cloud", "crate::demo"]);
+    no_room_names(&["keyfiles"], &["crate::cloud", "crate::demo", "crate::ssh"]);
+}
+
+/// It asks nobody but this machine's files and programs, and waits on the thread that it is called on.
+#[test]
+fn getting_in_knows_neither_aws_nor_the_loop() {
+    no_room_names(
+        &["ssh"],
+        &["tokio::", "crate::cloud", "crate::demo", "crate::message", "crate::cli", "crate::terminal", "crate::keymap"],
+    );
 }
 
 #[test]

@@ -6,6 +6,8 @@ mod addresses;
 mod addresses_on_moto;
 mod door;
 mod first_frame;
+#[cfg(unix)]
+mod getting_in;
 mod groups;
 mod groups_on_moto;
 mod house;

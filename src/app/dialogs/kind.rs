@@ -4,6 +4,7 @@ use super::Asked;
 use super::export_key::ExportKeyDialog;
 use super::group::GroupDialog;
 use super::import_key::ImportKeyDialog;
+use super::login::LoginDialog;
 use super::my_address::MyAddressDialog;
 use super::new_key::NewKeyDialog;
 use super::rule::RuleDialog;
@@ -40,6 +41,8 @@ kinds! {
     GroupDialog,
     /// A public key for EC2.
     ImportKeyDialog,
+    /// Who logs in.
+    LoginDialog,
     /// One's own address.
     MyAddressDialog,
     /// A new key pair.

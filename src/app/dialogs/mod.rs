@@ -6,6 +6,7 @@ pub mod group;
 pub mod import_key;
 mod key_fields;
 mod kind;
+pub mod login;
 pub mod my_address;
 pub mod new_key;
 pub mod rule;

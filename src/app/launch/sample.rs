@@ -94,7 +94,8 @@ pub fn environment(language: Language) -> Environment {
         ascii: false,
         profile: None,
         region: crate::domain::region::Region::parse("ap-northeast-2"),
-        who: crate::domain::who::Who::default(),
+        ssh_places: None,
+            who: crate::domain::who::Who::default(),
         run_id: "run".to_owned(),
     }
 }

@@ -52,6 +52,7 @@ impl Bench {
             key_folders: vec!["/home/me/.ssh".into()],
             home: Some("/home/me".into()),
             ascii: false,
+            ssh_places: None,
             who: crate::domain::who::Who {
                 user: "kim".to_owned(),
                 machine: "laptop".to_owned(),

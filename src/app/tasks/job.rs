@@ -7,6 +7,8 @@ use super::allow_me::AllowMe;
 use super::associate::Associate;
 use super::change::Change;
 use super::close_to_me::CloseToMe;
+use super::connect::Connect;
+use super::remember::Remember;
 use super::delete_group::DeleteGroup;
 use super::export_key::ExportKey;
 use super::fixed_address::FixedAddress;
@@ -60,8 +62,12 @@ jobs! {
     Change,
     /// Closes a group to one's own address.
     CloseToMe,
+    /// Goes on to a server.
+    Connect,
     /// Deletes a group.
     DeleteGroup,
+    /// Remembers who logs in.
+    Remember,
     /// Converts a private key for PuTTY.
     ExportKey,
     /// Imports a public key.

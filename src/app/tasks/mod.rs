@@ -11,6 +11,7 @@ pub mod allow_me;
 pub mod associate;
 pub mod change;
 pub mod close_to_me;
+pub mod connect;
 pub mod delete_group;
 pub mod export_key;
 pub mod fixed_address;
@@ -22,6 +23,7 @@ pub mod make_group;
 mod my_address;
 pub mod new_key;
 pub mod release;
+pub mod remember;
 pub mod undo;
 
 use jiff::Timestamp;
@@ -34,7 +36,7 @@ use super::notice::Tone;
 use super::world::World;
 use crate::domain::id::InstanceId;
 use crate::domain::problem::Problem;
-use crate::domain::program::Ended;
+use crate::domain::program::{Ended, Program};
 use crate::message::{Found, LocalDone, LocalId, Read, Slot, WriteId, Written};
 use crate::text::Text;
 
@@ -139,6 +141,11 @@ impl Step {
         let slot = read.slot();
         world.outbox.read(read);
         Self::Wait(Wait::Read(slot))
+    }
+
+    /// Gives the terminal to a program and waits until it ends.
+    pub fn run(program: Program, world: &mut World<'_>) -> Self {
+        Self::Wait(Wait::Program(world.outbox.run(program)))
     }
 
     /// It worked.

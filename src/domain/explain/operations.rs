@@ -1,5 +1,6 @@
 //! What was tried, by API operation or local task.
 
+use crate::domain::remembered::READ_REMEMBERED;
 use crate::text;
 use crate::text::Text;
 
@@ -53,6 +54,12 @@ pub(super) fn what(operation: &str) -> Text {
         "LockKey" => text!("problem-what-lock-key"),
         "ScanKeys" => text!("problem-what-scan-keys"),
         "ReadUserData" => text!("problem-what-user-data"),
+        READ_REMEMBERED => text!("problem-what-read-remembered"),
+        "WriteRemembered" => text!("problem-what-write-remembered"),
+        "WriteHosts" => text!("problem-what-write-hosts"),
+        "WritePuttySession" => text!("problem-what-write-putty"),
+        "ScanHostKeys" => text!("problem-what-scan-host-keys"),
+        "KnownHosts" => text!("problem-what-known-hosts"),
         other => text!("problem-what-other", operation = other),
     }
 }

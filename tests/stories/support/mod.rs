@@ -5,6 +5,8 @@ pub mod keys;
 pub mod moto;
 pub mod screen;
 pub mod source;
+#[cfg(unix)]
+pub mod sshd;
 pub mod stage;
 pub mod story;
 pub mod tools;

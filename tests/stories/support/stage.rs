@@ -140,6 +140,12 @@ impl Stage {
             key_folder,
             home: Some(home.path().to_owned()),
             ascii: false,
+            ssh_places: Some(ec2deck::domain::ssh_places::SshPlaces {
+                settings: home.path().join(".config/ec2deck/connect.toml"),
+                known_hosts: home.path().join(".local/state/ec2deck/known_hosts"),
+                ssh_folder: home.path().join(".ssh"),
+                putty_sessions: home.path().join(".putty/sessions"),
+            }),
             who: ec2deck::domain::who::Who {
                 user: "kim".to_owned(),
                 machine: "laptop".to_owned(),

@@ -5,17 +5,22 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// What came of running a program, or `None` where it is not installed.
-#[expect(clippy::print_stderr, reason = "a test that shows nothing says so")]
 pub fn outcome(program: &str, arguments: &[&str]) -> Option<Output> {
     match Command::new(program).args(arguments).stdin(Stdio::null()).output() {
         Ok(outcome) => Some(outcome),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-            assert!(std::env::var_os("CI").is_none(), "{program} is not installed, and CI must not skip its tests");
-            eprintln!("skipped: {program} is not installed");
+            missing(program);
             None
         }
         Err(error) => panic!("{program}: {error}"),
     }
+}
+
+/// Says that a program is not installed; in CI, fails.
+#[expect(clippy::print_stderr, reason = "a test that shows nothing says so")]
+pub fn missing(program: &str) {
+    assert!(std::env::var_os("CI").is_none(), "{program} is not installed, and CI must not skip its tests");
+    eprintln!("skipped: {program} is not installed");
 }
 
 /// What a program printed. Fails when it did.

@@ -1,0 +1,108 @@
+use std::collections::BTreeSet;
+
+use super::*;
+use crate::domain::id::InstanceId;
+use crate::domain::login::{Login, LoginParts};
+use crate::domain::region::Region;
+
+fn places(root: &Path) -> SshPlaces {
+    SshPlaces {
+        settings: root.join("config/connect.toml"),
+        known_hosts: root.join("state/known_hosts"),
+        ssh_folder: root.join(".ssh"),
+        putty_sessions: root.join(".putty/sessions"),
+    }
+}
+
+fn hosts(named: &[(&str, &str)]) -> RegionHosts {
+    let host = |(number, (name, address)): (usize, &(&str, &str))| {
+        let login = Login::new(LoginParts {
+            instance: InstanceId::new(format!("i-0123456789abcde{number:02x}")),
+            host: (*address).to_owned(),
+            port: 22,
+            user: "ubuntu".to_owned(),
+            key: None,
+            jump: None,
+        });
+        (Some((*name).to_owned()), login.unwrap())
+    };
+    RegionHosts {
+        profile: "default".to_owned(),
+        region: Region::parse("ap-northeast-2").unwrap(),
+        hosts: named.iter().enumerate().map(host).collect(),
+        asleep: BTreeSet::new(),
+    }
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap()
+}
+
+#[test]
+fn the_plan_says_what_the_write_then_does() {
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    let web = hosts(&[("web", "203.0.113.1")]);
+    let planned = plan(&places, &web, HostsScope::All).unwrap();
+    assert!(planned.adds_line && planned.changes_hosts && !places.ssh_folder.exists(), "a plan writes nothing");
+    assert_eq!(planned.line, "Include ec2deck.config");
+    assert_eq!(write(&places, &web, HostsScope::All).unwrap(), planned);
+    assert_eq!(read(&places.config()), "Include ec2deck.config\n");
+    assert!(read(&places.hosts()).contains("Host web\n    HostName 203.0.113.1\n"));
+
+    let again = write(&places, &web, HostsScope::All).unwrap();
+    assert!(!again.adds_line && !again.changes_hosts);
+    assert_eq!(read(&places.config()), "Include ec2deck.config\n");
+}
+
+#[test]
+fn a_refresh_follows_what_is_remembered_and_adds_nothing() {
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    let both = hosts(&[("web", "203.0.113.1"), ("db", "203.0.113.2")]);
+    assert!(!write(&places, &both, HostsScope::Remembered).unwrap().changes_hosts);
+    assert!(!places.ssh_folder.exists(), "nobody asked for hosts to be remembered");
+
+    write(&places, &hosts(&[("web", "203.0.113.1")]), HostsScope::All).unwrap();
+    std::fs::write(places.config(), "Host mine\n").unwrap();
+    let moved = hosts(&[("web", "203.0.113.9"), ("db", "203.0.113.2")]);
+    let done = write(&places, &moved, HostsScope::Remembered).unwrap();
+    assert_eq!(done.aliases.len(), 1);
+    let text = read(&places.hosts());
+    assert!(text.contains("203.0.113.9") && !text.contains("203.0.113.2"), "{text}");
+    assert_eq!(read(&places.config()), "Host mine\n", "the person took the line out again");
+}
+
+#[test]
+fn names_that_lead_elsewhere_are_left_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    std::fs::create_dir_all(&places.ssh_folder).unwrap();
+    std::fs::write(places.config(), "Host web\r\n  User me").unwrap();
+    let known = "git ssh-ed25519 AAAA\n[nas]:2222,10.0.0.2 ssh-rsa AAAA\n|1|x|y ssh-rsa AAAA\n# db ssh-rsa AAAA\n";
+    std::fs::write(places.own_known_hosts(), known).unwrap();
+    let named = hosts(&[("web", "203.0.113.1"), ("git", "203.0.113.2"), ("nas", "203.0.113.3"), ("db", "203.0.113.4")]);
+    let done = write(&places, &named, HostsScope::All).unwrap();
+    let aliases: Vec<_> = done.aliases.iter().map(|(_, alias)| alias.as_str()).collect();
+    assert_eq!(aliases, ["db", "git-de01", "nas-de02", "web-de00"]);
+    assert_eq!(read(&places.config()), "Include ec2deck.config\r\nHost web\r\n  User me");
+}
+
+#[cfg(unix)]
+#[test]
+fn modes_and_links_stay() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    let dotfile = root.path().join("dotfiles/ssh-config");
+    std::fs::create_dir_all(dotfile.parent().unwrap()).unwrap();
+    std::fs::create_dir_all(&places.ssh_folder).unwrap();
+    std::fs::write(&dotfile, "Host a\n").unwrap();
+    std::fs::set_permissions(&dotfile, std::fs::Permissions::from_mode(0o644)).unwrap();
+    symlink(&dotfile, places.config()).unwrap();
+    write(&places, &hosts(&[("web", "203.0.113.1")]), HostsScope::All).unwrap();
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert!(places.config().is_symlink());
+    assert_eq!((mode(&dotfile), mode(&places.hosts())), (0o644, 0o600));
+    assert_eq!(read(&dotfile), "Include ec2deck.config\nHost a\n");
+}
