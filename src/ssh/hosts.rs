@@ -14,7 +14,7 @@ use crate::platform::replace::replace;
 /// The operation's name in a [`Problem`].
 const OPERATION: &str = "WriteHosts";
 
-/// What [`write`] would do, so that the person can see it before.
+/// What [`write()`] would do, so that the person can see it before.
 ///
 /// # Errors
 /// What the system says of one of the files.
