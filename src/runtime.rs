@@ -4,6 +4,7 @@
 
 mod engine;
 mod local;
+mod probe;
 
 use std::io::Write as _;
 

@@ -28,6 +28,10 @@ pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
         }
         LocalTask::LockKey(path) => keyfiles::lock_down(&path).map(|()| LocalDone::Locked(path)),
         LocalTask::ReadUserData(path) => read_user_data(&path).map(LocalDone::UserData),
+        LocalTask::DecryptPassword { path, passphrase, encrypted } => {
+            keyfiles::decrypt_password(&path, passphrase.as_ref(), &encrypted).map(LocalDone::Password)
+        }
+        LocalTask::Probe { .. } | LocalTask::TryLogin { .. } => unreachable!("super::probe has taken these"),
     }
 }
 
