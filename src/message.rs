@@ -4,6 +4,7 @@
 //! A read's reply carries the session it was asked for, so that a late one is dropped at the door; a write's reply
 //! carries its own id and is never dropped.
 
+use std::ffi::OsString;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
@@ -13,9 +14,10 @@ use ipnet::IpNet;
 use jiff::Timestamp;
 
 use crate::domain::address::Address;
+use crate::domain::doctor::{LoginWords, Reach};
 use crate::domain::host_keys::HostKey;
 use crate::domain::id::{
-    AllocationId, AssociationId, GroupId, ImageId, InstanceId, InterfaceId, KeyPairId, PrefixListId, RuleId,
+    AllocationId, AssociationId, GroupId, ImageId, InstanceId, InterfaceId, KeyPairId, PrefixListId, RuleId, VpcId,
 };
 use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::instance::{Instance, InstanceAction, InstanceStatus};
@@ -25,12 +27,14 @@ use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey, PpkVersion, PublicHalf
 use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
 use crate::domain::login::Login;
 use crate::domain::network::Networks;
+use crate::domain::network_acl::NetworkAcl;
 use crate::domain::prefix_list::PrefixList;
 use crate::domain::problem::Problem;
 use crate::domain::program::{Ended, Program};
 use crate::domain::putty::PuttyWritten;
 use crate::domain::region::{Region, RegionEntry};
 use crate::domain::remembered::{Remembered, RememberedFile};
+use crate::domain::route_table::RouteTable;
 use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
 use crate::domain::ssh_hosts::{HostsPlan, HostsScope, RegionHosts};
@@ -185,6 +189,14 @@ pub enum Read {
     },
     /// Whether termination is switched off (`DescribeInstanceAttribute`).
     TerminationProtection(InstanceId),
+    /// The route tables of a VPC (`DescribeRouteTables`).
+    RouteTables(VpcId),
+    /// The network ACLs of a VPC (`DescribeNetworkAcls`).
+    NetworkAcls(VpcId),
+    /// What an instance has printed on its console (`GetConsoleOutput`).
+    ConsoleOutput(InstanceId),
+    /// The encrypted password of Windows' administrator (`GetPasswordData`).
+    PasswordData(InstanceId),
     /// What carries a request's tag: settles a write whose reply never came.
     MadeBy {
         /// Value of the tag [`crate::domain::tag::REQUEST`].
@@ -254,6 +266,14 @@ pub enum Slot {
     LaunchDryRun,
     /// [`Read::TerminationProtection`]
     TerminationProtection(InstanceId),
+    /// [`Read::RouteTables`]
+    RouteTables(VpcId),
+    /// [`Read::NetworkAcls`]
+    NetworkAcls(VpcId),
+    /// [`Read::ConsoleOutput`]
+    ConsoleOutput(InstanceId),
+    /// [`Read::PasswordData`]
+    PasswordData(InstanceId),
     /// [`Read::MadeBy`]
     MadeBy(String, MadeKind),
 }
@@ -285,6 +305,10 @@ impl Read {
             Self::MyIp => Slot::MyIp,
             Self::LaunchDryRun { .. } => Slot::LaunchDryRun,
             Self::TerminationProtection(id) => Slot::TerminationProtection(id.clone()),
+            Self::RouteTables(vpc) => Slot::RouteTables(vpc.clone()),
+            Self::NetworkAcls(vpc) => Slot::NetworkAcls(vpc.clone()),
+            Self::ConsoleOutput(id) => Slot::ConsoleOutput(id.clone()),
+            Self::PasswordData(id) => Slot::PasswordData(id.clone()),
             Self::MadeBy { marker, kind } => Slot::MadeBy(marker.clone(), *kind),
         }
     }
@@ -555,6 +579,33 @@ pub enum LocalTask {
     },
     /// Look for the programs that ways in need. Answers [`LocalDone::Tools`].
     FindTools,
+    /// Decrypt the password of Windows' administrator with the instance's private key.
+    DecryptPassword {
+        /// The private key, RSA.
+        path: PathBuf,
+        /// Opens it, if it is encrypted.
+        passphrase: Option<Secret>,
+        /// What [`Read::PasswordData`] has found.
+        encrypted: String,
+    },
+    /// Connect to a port and see whether it greets, sending nothing.
+    Probe {
+        /// Where.
+        host: IpAddr,
+        /// Which TCP port.
+        port: u16,
+        /// How long to wait for the connection, and then once more for the greeting.
+        patience: Duration,
+    },
+    /// Run ssh to see whether it gets in. The arguments reach the program as they are, never through a shell.
+    TryLogin {
+        /// The ssh client.
+        program: PathBuf,
+        /// Its arguments; they must keep it from asking anything (`BatchMode`).
+        arguments: Vec<OsString>,
+        /// After this it is ended.
+        patience: Duration,
+    },
 }
 
 /// What a local task has done.
@@ -591,6 +642,12 @@ pub enum LocalDone {
     HostKeysChanged(InstanceId),
     /// What is installed.
     Tools(Tools),
+    /// The password in clear: to be shown, never to be kept.
+    Password(Secret),
+    /// What the port did.
+    Probe(Reach),
+    /// What ssh said.
+    Login(LoginWords),
 }
 
 /// What an effect has to say.
@@ -709,6 +766,14 @@ pub enum Found {
     LaunchAllowed,
     /// [`Read::TerminationProtection`]
     TerminationProtection(bool),
+    /// [`Read::RouteTables`]
+    RouteTables(Vec<RouteTable>),
+    /// [`Read::NetworkAcls`]
+    NetworkAcls(Vec<NetworkAcl>),
+    /// [`Read::ConsoleOutput`]: safe to print, in lines; `None` when there is nothing yet
+    ConsoleOutput(Option<String>),
+    /// [`Read::PasswordData`]: base64; `None` when there is none yet, or never will be
+    PasswordData(Option<String>),
     /// [`Read::MadeBy`]
     Made(Made),
 }

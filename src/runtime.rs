@@ -4,6 +4,7 @@
 
 mod engine;
 mod local;
+mod probe;
 mod program;
 
 use std::io::Write as _;

@@ -142,6 +142,8 @@ words!(
     &crate::domain::id::InterfaceId,
     &crate::domain::id::RuleId,
     &crate::domain::id::PrefixListId,
+    &crate::domain::id::RouteTableId,
+    &crate::domain::id::NetworkAclId,
     &crate::domain::region::Region
 );
 

@@ -8,12 +8,14 @@ use ipnet::IpNet;
 use super::outbox::Outbox;
 use super::remote::{Listing, Remote};
 use crate::domain::allow::Blocks;
-use crate::domain::id::PrefixListId;
+use crate::domain::id::{PrefixListId, VpcId};
 use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::instance_type::InstanceType;
 use crate::domain::network::Networks;
+use crate::domain::network_acl::NetworkAcl;
 use crate::domain::prefix_list::PrefixList;
 use crate::domain::region::RegionEntry;
+use crate::domain::route_table::RouteTable;
 use crate::message::Read;
 
 /// Images, types, networks and regions.
@@ -31,6 +33,10 @@ pub struct Catalog {
     pub types: Listing<InstanceType>,
     /// VPCs and subnets.
     pub networks: Remote<Networks>,
+    /// Route tables by VPC, as far as somebody needed them.
+    pub route_tables: BTreeMap<VpcId, Remote<Vec<RouteTable>>>,
+    /// Network ACLs by VPC, likewise.
+    pub network_acls: BTreeMap<VpcId, Remote<Vec<NetworkAcl>>>,
     /// All regions.
     pub regions: Remote<Vec<RegionEntry>>,
     /// Managed prefix lists.

@@ -37,6 +37,8 @@ pub struct Inventory {
     pub volumes: Listing<Volume>,
     /// Images that instances name; one that was asked for and is gone is `None`.
     pub images: BTreeMap<ImageId, Option<Image>>,
+    /// What instances have printed on their consoles, as far as somebody asked; `None`: nothing yet.
+    pub consoles: BTreeMap<InstanceId, Remote<Option<String>>>,
     /// Private keys on this machine.
     pub local_keys: Remote<Vec<LocalKey>>,
     /// What is remembered about getting in.

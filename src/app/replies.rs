@@ -122,12 +122,22 @@ impl App {
                         catalog.prefix_list_entries.entry(id.clone()).or_default().answer(Err(problem), now);
                     }
                     Read::MyIp => catalog.my_ip.answer(Err(problem), now),
+                    Read::RouteTables(vpc) => {
+                        catalog.route_tables.entry(vpc.clone()).or_default().answer(Err(problem), now);
+                    }
+                    Read::NetworkAcls(vpc) => {
+                        catalog.network_acls.entry(vpc.clone()).or_default().answer(Err(problem), now);
+                    }
+                    Read::ConsoleOutput(id) => {
+                        inventory.consoles.entry(id.clone()).or_default().answer(Err(problem), now);
+                    }
                     Read::FindImages(_)
                     | Read::InstancesById(_)
                     | Read::TypesNamed(_)
                     | Read::Images(_)
                     | Read::LaunchDryRun { .. }
                     | Read::TerminationProtection(_)
+                    | Read::PasswordData(_)
                     | Read::MadeBy { .. } => {}
                 }
             }
@@ -189,7 +199,23 @@ impl App {
                     self.warn_of_protection(id);
                 }
             }
-            Found::LaunchAllowed | Found::TerminationProtection(false) | Found::Made(_) => {}
+            Found::RouteTables(tables) => {
+                if let Read::RouteTables(vpc) = read {
+                    catalog.route_tables.entry(vpc.clone()).or_default().answer(Ok(tables), now);
+                }
+            }
+            Found::NetworkAcls(acls) => {
+                if let Read::NetworkAcls(vpc) = read {
+                    catalog.network_acls.entry(vpc.clone()).or_default().answer(Ok(acls), now);
+                }
+            }
+            Found::ConsoleOutput(text) => {
+                if let Read::ConsoleOutput(id) = read {
+                    inventory.consoles.entry(id.clone()).or_default().answer(Ok(text), now);
+                }
+            }
+            // A password goes to whoever has asked, and is kept nowhere.
+            Found::LaunchAllowed | Found::TerminationProtection(false) | Found::PasswordData(_) | Found::Made(_) => {}
         }
     }
 
@@ -286,7 +312,10 @@ impl App {
                 | LocalDone::PuttyWritten(_)
                 | LocalDone::HostKeys(_)
                 | LocalDone::HostKeysChanged(_)
-                | LocalDone::Tools(_),
+                | LocalDone::Tools(_)
+                | LocalDone::Password(_)
+                | LocalDone::Probe(_)
+                | LocalDone::Login(_),
             ) => {}
             Err(problem) if problem.operation == READ_REMEMBERED => {
                 self.inventory.remembered.answer(Err(problem.clone()), self.now);

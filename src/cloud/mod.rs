@@ -7,6 +7,7 @@
 
 mod account;
 mod addresses;
+mod console;
 mod convert;
 mod error;
 mod image_search;
@@ -17,10 +18,12 @@ mod interfaces;
 mod key_pairs;
 mod launch;
 mod my_ip;
+mod network_acls;
 mod networks;
 mod prefix_lists;
 mod profiles;
 mod quick_start;
+mod route_tables;
 mod rule_changes;
 mod rules;
 mod security_groups;
@@ -185,6 +188,10 @@ impl Cloud {
             Read::TerminationProtection(id) => {
                 found(Found::TerminationProtection(self.termination_protection(id).await?));
             }
+            Read::RouteTables(vpc) => found(Found::RouteTables(self.route_tables(vpc).await?)),
+            Read::NetworkAcls(vpc) => found(Found::NetworkAcls(self.network_acls(vpc).await?)),
+            Read::ConsoleOutput(id) => found(Found::ConsoleOutput(self.console_output(id).await?)),
+            Read::PasswordData(id) => found(Found::PasswordData(self.password_data(id).await?)),
             Read::MadeBy { marker, kind } => found(Found::Made(self.made_by(marker, *kind).await?)),
         }
         Ok(())

@@ -2,8 +2,11 @@
 //! region (Seoul); no call of the program is counted or answered here.
 
 use std::collections::BTreeMap;
+use std::net::Ipv4Addr;
 
 use super::DemoAccount;
+use super::instances::Instance;
+use super::networks::{AclEntry, DemoRoute};
 use super::permissions::{Peer, Scope};
 use super::seed::HOME;
 use super::tags::Tags;
@@ -66,6 +69,68 @@ impl DemoAccount {
             Some(())
         });
         put.flatten().is_some()
+    }
+
+    /// What becomes of the route to the internet.
+    pub fn set_internet_route(&self, route: DemoRoute) {
+        self.home(|world| world.network.internet = route);
+    }
+
+    /// Adds an entry to the network ACL that denies this block (on these ports; `None`: everything).
+    pub fn deny_in_acl(&self, number: i32, egress: bool, block: &str, ports: Option<(i32, i32)>) {
+        let entry = AclEntry { number, egress, allows: false, ports, block: block.to_owned() };
+        self.home(|world| world.network.acl_entries.push(entry));
+    }
+
+    /// Lets the network ACL let everything through again.
+    pub fn reset_acl(&self) {
+        self.home(|world| world.network.acl_entries = AclEntry::usual());
+    }
+
+    /// The operating system of the instance of this name fails its status check until the next boot. Whether there is
+    /// such an instance.
+    pub fn impair(&self, instance: &str) -> bool {
+        self.instance(instance, |instance| instance.impaired = true)
+    }
+
+    /// What the instance of this name prints on its console until the next boot. Whether there is such an instance.
+    pub fn set_console(&self, instance: &str, text: &str) -> bool {
+        self.instance(instance, |instance| instance.console = Some(text.to_owned()))
+    }
+
+    /// The administrator's password of the instance of this name, in clear; empty when there is no such instance.
+    #[must_use]
+    pub fn password_of(&self, instance: &str) -> String {
+        let password = self.home(|world| Some(super::console::password(&world.instances[named(world, instance)?])));
+        password.flatten().unwrap_or_default()
+    }
+
+    /// The key pair of this name gets another public half (an OpenSSH line), as if it had been made with it. Whether
+    /// there is such a key pair and EC2 would take the line.
+    pub fn set_public_key(&self, name: &str, line: &str) -> bool {
+        let set = self.home(|world| {
+            let place = world.keys.iter().position(|key| key.name == name)?;
+            let (created, tags) = (world.keys[place].created, world.keys[place].tags.clone());
+            world.add_key(name, line, created, tags).ok()?;
+            world.keys.swap_remove(place);
+            Some(())
+        });
+        set.flatten().is_some()
+    }
+
+    /// The instance of this name is reached under another public address: its Elastic IP, if it has one, becomes this
+    /// one. Whether there is such an instance.
+    pub fn set_public_address(&self, instance: &str, address: Ipv4Addr) -> bool {
+        let set = self.home(|world| {
+            let place = named(world, instance)?;
+            let id = world.instances[place].id.clone();
+            match world.addresses.iter_mut().find(|elastic| elastic.is_on(&id)) {
+                Some(elastic) => elastic.ip = address,
+                None => world.instances[place].public_ip = Some(address),
+            }
+            Some(())
+        });
+        set.flatten().is_some()
     }
 
     /// The rules of the group of this name, in the order in which they were made; none when there is no such group.
@@ -138,6 +203,10 @@ impl DemoAccount {
     #[must_use]
     pub fn tags_of(&self, id: &str) -> BTreeMap<String, String> {
         self.home(|world| world.tags_mut(id).ok().cloned()).flatten().unwrap_or_default()
+    }
+
+    fn instance(&self, name: &str, act: impl FnOnce(&mut Instance)) -> bool {
+        self.home(|world| named(world, name).map(|place| act(&mut world.instances[place]))).flatten().is_some()
     }
 
     fn home<T>(&self, act: impl FnOnce(&mut World) -> T) -> Option<T> {

@@ -1,4 +1,4 @@
-//! Single attributes of instances: read and change them, CPU credits, and the console's text.
+//! Single attributes of instances: read and change them, and CPU credits.
 
 use aws_sdk_ec2::operation::describe_instance_attribute::{
     DescribeInstanceAttributeInput, DescribeInstanceAttributeOutput,
@@ -6,7 +6,6 @@ use aws_sdk_ec2::operation::describe_instance_attribute::{
 use aws_sdk_ec2::operation::describe_instance_credit_specifications::{
     DescribeInstanceCreditSpecificationsInput, DescribeInstanceCreditSpecificationsOutput,
 };
-use aws_sdk_ec2::operation::get_console_output::{GetConsoleOutputInput, GetConsoleOutputOutput};
 use aws_sdk_ec2::operation::modify_instance_attribute::{ModifyInstanceAttributeInput, ModifyInstanceAttributeOutput};
 use aws_sdk_ec2::types::{self, InstanceAttributeName};
 use base64ct::{Base64, Encoding};
@@ -14,7 +13,7 @@ use base64ct::{Base64, Encoding};
 use super::fault::Fault;
 use super::instances::{Instance, Phase};
 use super::query::{keep, page, passes};
-use super::world::{World, hash, scramble, sdk_time};
+use super::world::World;
 
 /// `DescribeInstanceAttribute`
 pub(super) fn describe_attribute(
@@ -170,47 +169,4 @@ pub(super) fn describe_credits(
         .set_instance_credit_specifications(Some(told))
         .set_next_token(paged.next_token)
         .build())
-}
-
-/// `GetConsoleOutput`: what a first boot prints, host key fingerprints included.
-pub(super) fn console_output(
-    world: &mut World,
-    input: &GetConsoleOutputInput,
-) -> Result<GetConsoleOutputOutput, Fault> {
-    let id = input.instance_id().ok_or_else(|| Fault::missing("instanceId"))?;
-    let instance = &world.instances[world.instance_at(id)?];
-    let reply = GetConsoleOutputOutput::builder().instance_id(id).timestamp(sdk_time(world.now));
-    // A minute after the start there is nothing yet.
-    if !instance.checks_passed(world.now) && instance.launched == instance.since {
-        return Ok(reply.build());
-    }
-    Ok(reply.output(Base64::encode_string(boot_text(instance).as_bytes())).build())
-}
-
-fn boot_text(instance: &Instance) -> String {
-    if instance.is_windows() {
-        return "Windows is Ready to use\r\n".to_owned();
-    }
-    let fingerprint = |salt: &str| {
-        let bytes: Vec<u8> =
-            (0..4_u64).flat_map(|part| scramble(hash(&instance.id) ^ hash(salt) ^ part).to_be_bytes()).collect();
-        Base64::encode_string(&bytes).trim_end_matches('=').to_owned()
-    };
-    let host = format!("root@ip-{}", instance.private_ip.to_string().replace('.', "-"));
-    format!(
-        "[    0.000000] Linux version 6.1.0 ({arch})\r\n\
-         [    3.912345] cloud-init[1603]: Cloud-init v. 22.2.2 running 'modules:final'\r\n\
-         ci-info: no authorized SSH keys fingerprints found for user root.\r\n\
-         <14>cloud-init: #############################################################\r\n\
-         <14>cloud-init: -----BEGIN SSH HOST KEY FINGERPRINTS-----\r\n\
-         <14>cloud-init: 256 SHA256:{ecdsa} {host} (ECDSA)\r\n\
-         <14>cloud-init: 256 SHA256:{ed25519} {host} (ED25519)\r\n\
-         <14>cloud-init: -----END SSH HOST KEY FINGERPRINTS-----\r\n\
-         <14>cloud-init: #############################################################\r\n\
-         {short} login: ",
-        arch = instance.architecture,
-        ecdsa = fingerprint("ecdsa"),
-        ed25519 = fingerprint("ed25519"),
-        short = host.trim_start_matches("root@"),
-    )
 }

@@ -102,18 +102,21 @@ pub(super) fn describe_status(
     let paged = page(listed, input.max_results(), input.next_token(), (5, 1000))?;
     let statuses = paged.rows.into_iter().map(|instance| {
         let (status, detail) = summary(world, instance);
-        let part = types::InstanceStatusSummary::builder()
-            .status(status)
-            .details(
-                types::InstanceStatusDetails::builder().name(types::StatusName::Reachability).status(detail).build(),
-            )
-            .build();
+        let part = |status, detail| {
+            let details = types::InstanceStatusDetails::builder().name(types::StatusName::Reachability).status(detail);
+            types::InstanceStatusSummary::builder().status(status).details(details.build()).build()
+        };
+        // What is wrong with the operating system is not wrong with the hardware.
+        let system = match status {
+            types::SummaryStatus::Impaired => part(types::SummaryStatus::Ok, types::StatusType::Passed),
+            _ => part(status.clone(), detail.clone()),
+        };
         types::InstanceStatus::builder()
             .instance_id(&instance.id)
             .availability_zone(&instance.zone)
             .instance_state(instance.phase.to_sdk())
-            .instance_status(part.clone())
-            .system_status(part)
+            .instance_status(part(status, detail))
+            .system_status(system)
             .set_events(Some(events(world, instance)))
             .build()
     });
@@ -127,6 +130,8 @@ pub(super) fn describe_status(
 fn summary(world: &World, instance: &Instance) -> (types::SummaryStatus, types::StatusType) {
     if instance.phase != Phase::Running {
         (types::SummaryStatus::NotApplicable, types::StatusType::InsufficientData)
+    } else if instance.impaired {
+        (types::SummaryStatus::Impaired, types::StatusType::Failed)
     } else if instance.checks_passed(world.now) {
         (types::SummaryStatus::Ok, types::StatusType::Passed)
     } else {

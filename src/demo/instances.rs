@@ -116,6 +116,10 @@ pub(super) struct Instance {
     pub credits: Option<String>,
     /// What it was launched with.
     pub client_token: Option<String>,
+    /// Whether its operating system does not answer the status check, until the next boot.
+    pub impaired: bool,
+    /// What it prints on its console instead of the usual.
+    pub console: Option<String>,
 }
 
 impl Phase {
@@ -176,6 +180,12 @@ impl Instance {
         self.since = now;
     }
 
+    /// A boot begins: what hung hangs no more, and the console begins anew.
+    pub fn boot(&mut self) {
+        self.impaired = false;
+        self.console = None;
+    }
+
     /// Whether it ended so long ago that EC2 no longer lists it.
     pub fn is_forgotten(&self, now: Timestamp) -> bool {
         now.duration_since(self.since) >= MEMORY
@@ -183,7 +193,7 @@ impl Instance {
 
     /// Whether its status checks have passed.
     pub fn checks_passed(&self, now: Timestamp) -> bool {
-        self.phase == Phase::Running && now.duration_since(self.since) >= CHECKS
+        self.phase == Phase::Running && !self.impaired && now.duration_since(self.since) >= CHECKS
     }
 
     /// Whether it still has network and disks.

@@ -198,6 +198,8 @@ impl World {
             user_data: None,
             credits: credits.map(str::to_owned),
             client_token: launch.client_token.clone(),
+            impaired: false,
+            console: None,
         })
     }
 }

@@ -121,6 +121,7 @@ pub(super) fn start(world: &mut World, input: &StartInstancesInput) -> Result<St
             let address = if world.instances[place].wants_public { world.public_address() } else { None };
             world.instances[place].public_ip = address;
             world.instances[place].launched = world.now;
+            world.instances[place].boot();
         }
         changes.push(world.change(place, Phase::Pending, None));
     }
@@ -163,6 +164,9 @@ pub(super) fn reboot(world: &mut World, input: &RebootInstancesInput) -> Result<
         if instance.phase != Phase::Running {
             return Err(wrong_state(instance, "rebooted"));
         }
+    }
+    for place in world.instances_at(input.instance_ids())? {
+        world.instances[place].boot();
     }
     Ok(RebootInstancesOutput::builder().build())
 }

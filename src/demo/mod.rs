@@ -12,6 +12,7 @@ mod addresses;
 mod arrange;
 mod attributes;
 mod balancer;
+mod console;
 mod describe;
 mod disks;
 mod fault;
@@ -55,6 +56,7 @@ use account::Account;
 pub use arrange::DemoRule;
 use fault::{Dialect, Fault};
 use http::DemoHttp;
+pub use networks::DemoRoute;
 use seed::Seed;
 
 /// A simulated account; cheap to clone, all clones are the same account.

@@ -10,8 +10,8 @@ use super::account::Account;
 use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
-    addresses, attributes, describe, groups, images, interfaces, keys, launch, lifecycle, networks, prefix_lists,
-    regions, rules, tags, types, volumes,
+    addresses, attributes, console, describe, groups, images, interfaces, keys, launch, lifecycle, networks,
+    prefix_lists, regions, rules, tags, types, volumes,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -66,7 +66,8 @@ pub(super) fn ec2(account: &Arc<Account>, region: &str) -> MockResponseIntercept
         "DescribeInstanceAttribute" => attributes::describe_attribute,
         "ModifyInstanceAttribute" => attributes::modify_attribute,
         "DescribeInstanceCreditSpecifications" => attributes::describe_credits,
-        "GetConsoleOutput" => attributes::console_output,
+        "GetConsoleOutput" => console::console_output,
+        "GetPasswordData" => console::password_data,
         "DescribeImages" => images::describe_images,
         "DescribeInstanceTypes" => types::describe_types,
         "DescribeInstanceTypeOfferings" => types::describe_offerings,

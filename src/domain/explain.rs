@@ -169,6 +169,8 @@ fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
         LocalCause::TooCostlyKey(path) => {
             (text!("problem-too-costly-key", path = path), Some(text!("problem-too-costly-key-next")))
         }
+        LocalCause::WrongKey(path) => (text!("problem-wrong-key", path = path), Some(text!("problem-wrong-key-next"))),
+        LocalCause::NotRsa(path) => (text!("problem-not-rsa", path = path), Some(text!("problem-wrong-key-next"))),
         LocalCause::UnsupportedKey(path) => (
             text!("problem-unsupported-key", path = path, what = &problem.message),
             Some(text!("problem-unsupported-key-next")),
@@ -286,6 +288,8 @@ mod tests {
             Cause::Local(LocalCause::EmptyPassphrase),
             Cause::Local(LocalCause::TooCostlyKey(path())),
             Cause::Local(LocalCause::UnsupportedKey(path())),
+            Cause::Local(LocalCause::WrongKey(path())),
+            Cause::Local(LocalCause::NotRsa(path())),
             Cause::Service,
         ] {
             for operation in ["RunInstances", operations::MY_IP, operations::EXPORT_KEY] {

@@ -56,4 +56,8 @@ ids! {
     InterfaceId,
     /// `pl-...`, a managed prefix list.
     PrefixListId,
+    /// `rtb-...`
+    RouteTableId,
+    /// `acl-...`
+    NetworkAclId,
 }

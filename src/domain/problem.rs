@@ -95,6 +95,10 @@ pub enum LocalCause {
     NotForEc2(String),
     /// The key file's form, algorithm or cipher is not understood; the message names it, such as `ssh-dss`.
     UnsupportedKey(String),
+    /// The password was encrypted for another key than this file's.
+    WrongKey(String),
+    /// Only an RSA key opens a password, and the file holds another kind.
+    NotRsa(String),
     /// A file is larger than what EC2 takes.
     TooLarge {
         /// The file.

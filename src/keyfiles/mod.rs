@@ -13,6 +13,7 @@ mod legacy;
 mod lock;
 mod material;
 mod openssh;
+mod password;
 mod pem;
 mod ppk;
 mod private;
@@ -29,6 +30,7 @@ use std::path::PathBuf;
 pub use convert::{ConvertRequest, Converted, convert};
 pub use generate::generate;
 pub use lock::lock_down;
+pub use password::decrypt_password;
 pub use public::public_half;
 pub use scan::{read, scan};
 

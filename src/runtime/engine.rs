@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::{AbortHandle, JoinError, JoinSet};
 
-use super::local;
+use super::{local, probe};
 use crate::app::App;
 use crate::app::environment::Environment;
 use crate::app::extent::Extent;
@@ -244,6 +244,16 @@ impl Engine {
 
     fn local(&mut self, id: LocalId, task: LocalTask) {
         let outbox = self.outbox.clone();
+        let task = match probe::of(task) {
+            // What waits for the network waits without a thread.
+            Ok(probe) => {
+                self.tasks.spawn(async move {
+                    let _ = outbox.send(Incoming::Reply(Reply::Local { id, outcome: probe.run().await }));
+                });
+                return;
+            }
+            Err(other) => other,
+        };
         // Files may be slow, and an RSA key takes seconds of computing.
         self.tasks.spawn_blocking(move || {
             let _ = outbox.send(Incoming::Reply(Reply::Local { id, outcome: local::run(task) }));

@@ -60,6 +60,10 @@ pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
             ssh::known_hosts::forget(&file, &instance).map(|_| LocalDone::HostKeysChanged(instance))
         }
         LocalTask::FindTools => Ok(LocalDone::Tools(ssh::tools::find())),
+        LocalTask::DecryptPassword { path, passphrase, encrypted } => {
+            keyfiles::decrypt_password(&path, passphrase.as_ref(), &encrypted).map(LocalDone::Password)
+        }
+        LocalTask::Probe { .. } | LocalTask::TryLogin { .. } => unreachable!("super::probe has taken these"),
     }
 }
 

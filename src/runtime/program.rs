@@ -25,7 +25,11 @@ mod tests {
     use super::*;
 
     fn ended(name: &str, arguments: &[&str]) -> Ended {
-        run(&Program { name: name.to_owned(), arguments: arguments.iter().map(|word| (*word).to_owned()).collect(), says: String::new() })
+        run(&Program {
+            name: name.to_owned(),
+            arguments: arguments.iter().map(|word| (*word).to_owned()).collect(),
+            says: String::new(),
+        })
     }
 
     #[test]

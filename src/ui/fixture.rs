@@ -45,7 +45,7 @@ pub(super) fn environment(language: Language) -> Environment {
         home: Some(PathBuf::from("/home/me")),
         ascii: false,
         ssh_places: None,
-            who: crate::domain::who::Who {
+        who: crate::domain::who::Who {
             user: "kim".to_owned(),
             machine: "laptop".to_owned(),
             id: Some("7f3a2c1d".to_owned()),

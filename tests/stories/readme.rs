@@ -92,7 +92,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
 
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
-    const VERBS: [&str; 18] = [
+    const VERBS: [&str; 20] = [
         "describe_",
         "get_caller_",
         "run_",
@@ -111,6 +111,8 @@ fn operations(code: &str) -> Vec<String> {
         "disassociate_",
         "release_",
         "get_managed_",
+        "get_console_",
+        "get_password_",
     ];
     // Of answers, not of the client.
     const FIELDS: [&str; 3] = ["create_time", "delete_on_termination", "associate_public_ip_address"];

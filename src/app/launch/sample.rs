@@ -95,7 +95,7 @@ pub fn environment(language: Language) -> Environment {
         profile: None,
         region: crate::domain::region::Region::parse("ap-northeast-2"),
         ssh_places: None,
-            who: crate::domain::who::Who::default(),
+        who: crate::domain::who::Who::default(),
         run_id: "run".to_owned(),
     }
 }

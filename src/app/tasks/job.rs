@@ -8,7 +8,6 @@ use super::associate::Associate;
 use super::change::Change;
 use super::close_to_me::CloseToMe;
 use super::connect::Connect;
-use super::remember::Remember;
 use super::delete_group::DeleteGroup;
 use super::export_key::ExportKey;
 use super::fixed_address::FixedAddress;
@@ -17,6 +16,7 @@ use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
 use super::new_key::NewKey;
 use super::release::Release;
+use super::remember::Remember;
 use crate::text::Text;
 
 macro_rules! jobs {

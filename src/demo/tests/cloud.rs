@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::cloud::{Cloud, Settings, Source};
-use crate::domain::id::{ImageId, InstanceId};
+use crate::domain::id::{ImageId, InstanceId, VpcId};
 use crate::domain::image::Architecture;
 use crate::domain::instance::InstanceAction;
 use crate::domain::key_pair::KeyKind;
@@ -69,7 +69,8 @@ async fn plan(cloud: &Cloud) -> LaunchPlan {
 async fn every_question_of_the_program_has_an_answer() {
     let account = DemoAccount::lived_in(clock());
     let cloud = open(&account).await;
-    let web = id(&named(&seoul(&account), "web-1").await);
+    let instance = named(&seoul(&account), "web-1").await;
+    let (web, vpc) = (id(&instance), VpcId::new(instance.vpc_id().unwrap()));
     let plan = plan(&cloud).await;
     for read in [
         Read::Account,
@@ -94,6 +95,10 @@ async fn every_question_of_the_program_has_an_answer() {
         Read::MyIp,
         Read::LaunchDryRun { plan: Box::new(plan.clone()) },
         Read::TerminationProtection(InstanceId::new(&web)),
+        Read::RouteTables(vpc.clone()),
+        Read::NetworkAcls(vpc),
+        Read::ConsoleOutput(InstanceId::new(&web)),
+        Read::PasswordData(InstanceId::new(&web)),
         Read::MadeBy { marker: "x".to_owned(), kind: MadeKind::KeyPair },
         Read::MadeBy { marker: "x".to_owned(), kind: MadeKind::SecurityGroup },
         Read::MadeBy { marker: "x".to_owned(), kind: MadeKind::Instances },

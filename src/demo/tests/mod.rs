@@ -3,6 +3,7 @@
 mod addresses;
 mod changes;
 mod cloud;
+mod doctor;
 mod faults;
 mod groups;
 mod instances;
