@@ -4,6 +4,7 @@
 
 mod addresses;
 mod addresses_on_moto;
+mod connecting;
 mod door;
 mod first_frame;
 #[cfg(unix)]

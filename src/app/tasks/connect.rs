@@ -9,6 +9,7 @@ use crate::app::notice::Tone;
 use crate::app::world::{Wish, World};
 use crate::domain::host_keys::{HostKey, Verdict, compare, told_by_console};
 use crate::domain::login::{Login, Mode, SshPath, UnknownHost};
+use crate::domain::problem::{Cause, Problem};
 use crate::domain::program::{Ended, Program};
 use crate::message::{LocalDone, LocalTask, Read};
 use crate::text;
@@ -127,6 +128,11 @@ impl Connect {
         }
     }
 
+    fn silent(&self) -> Step {
+        let (name, host, port) = (self.label.as_str(), self.login.host(), self.login.port());
+        Step::told(text!("connect-silent", name = name, host = host, port = port.to_string()), Tone::Warning)
+    }
+
     fn run(&mut self, world: &mut World<'_>) -> Step {
         let known_hosts = world.environment.ssh_places.as_ref().map(|places| SshPath::of_file(&places.known_hosts));
         let Some(Ok(known_hosts)) = known_hosts else {
@@ -175,10 +181,8 @@ impl Work for Connect {
             (State::Scanning, Event::Local(Ok(LocalDone::HostKeys(keys)))) if !keys.is_empty() => {
                 self.compare(&keys.clone(), world)
             }
-            (State::Scanning, Event::Local(Ok(LocalDone::HostKeys(_)))) => {
-                let (name, host, port) = (self.label.as_str(), self.login.host(), self.login.port());
-                Step::told(text!("connect-silent", name = name, host = host, port = port.to_string()), Tone::Warning)
-            }
+            (State::Scanning, Event::Local(Ok(LocalDone::HostKeys(_)))) => self.silent(),
+            (State::Scanning, Event::Local(Err(Problem { cause: Cause::Unreachable { .. }, .. }))) => self.silent(),
             // No ssh-keyscan here: ssh itself says what it sees.
             (State::Scanning, Event::Local(Err(_))) | (State::Recording, Event::Local(Ok(_))) => self.run(world),
             (_, Event::Local(Err(problem))) => Step::Failed(problem.clone()),
@@ -191,3 +195,6 @@ impl Work for Connect {
         text!("task-connect", name = self.label.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests;

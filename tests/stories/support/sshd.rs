@@ -12,14 +12,20 @@ use super::tools;
 pub struct Sshd {
     process: Child,
     folder: tempfile::TempDir,
-    /// Where it listens, at 127.0.0.1.
+    address: Ipv4Addr,
+    /// Where it listens, at its address.
     pub port: u16,
 }
 
 impl Sshd {
-    /// Starts a server that lets in the person who runs the tests, with [`Self::user_key`]. `None` where `sshd` is not
-    /// installed.
+    /// Starts a server at 127.0.0.1 that lets in the person who runs the tests, with [`Self::user_key`]. `None` where
+    /// `sshd` is not installed.
     pub fn start() -> Option<Self> {
+        Self::start_at(Ipv4Addr::LOCALHOST)
+    }
+
+    /// The same at another address of this machine: moto's Elastic IPs are in 127.0.0.0/8.
+    pub fn start_at(address: Ipv4Addr) -> Option<Self> {
         let Some(program) = program() else {
             tools::missing("sshd");
             return None;
@@ -31,13 +37,13 @@ impl Sshd {
         // What root's sshd needs; others do without.
         let _ = fs::create_dir_all("/run/sshd");
         let port = free_port();
-        let process = Self::spawn(program, folder.path(), port);
-        Some(Self { process, folder, port })
+        let process = Self::spawn(program, folder.path(), address, port);
+        Some(Self { process, folder, address, port })
     }
 
-    fn spawn(program: &Path, folder: &Path, port: u16) -> Child {
+    fn spawn(program: &Path, folder: &Path, address: Ipv4Addr, port: u16) -> Child {
         let config = format!(
-            "ListenAddress 127.0.0.1\nPort {port}\nHostKey {0}/host\nAuthorizedKeysFile {0}/authorized_keys\n\
+            "ListenAddress {address}\nPort {port}\nHostKey {0}/host\nAuthorizedKeysFile {0}/authorized_keys\n\
              PidFile none\nStrictModes no\nUsePAM no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\n\
              PermitRootLogin yes\nLogLevel INFO\n",
             folder.display()
@@ -78,7 +84,7 @@ impl Sshd {
             fs::remove_file(self.folder.path().join(name)).unwrap();
         }
         generate(&self.folder.path().join("host"));
-        self.process = Self::spawn(program().unwrap(), self.folder.path(), self.port);
+        self.process = Self::spawn(program().unwrap(), self.folder.path(), self.address, self.port);
         self
     }
 

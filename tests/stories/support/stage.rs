@@ -9,6 +9,7 @@ use ec2deck::clock::Clock;
 use ec2deck::cloud::{Clients, MyIp, ReadyClients, Settings, Source};
 use ec2deck::demo::DemoAccount;
 use ec2deck::domain::region::Region;
+use ec2deck::domain::ssh_places::SshPlaces;
 use ec2deck::runtime::Engine;
 use ec2deck::text::Language;
 use tempfile::TempDir;
@@ -120,6 +121,11 @@ impl Stage {
         self.home.path().join(".ssh")
     }
 
+    /// Where the story's files about getting in are.
+    pub fn ssh_places(&self) -> SshPlaces {
+        ssh_places(self.home.path())
+    }
+
     /// Opens the program and lets everything that it asks at the start answer.
     pub async fn open(self) -> Story {
         let mut story = self.raise();
@@ -140,12 +146,7 @@ impl Stage {
             key_folder,
             home: Some(home.path().to_owned()),
             ascii: false,
-            ssh_places: Some(ec2deck::domain::ssh_places::SshPlaces {
-                settings: home.path().join(".config/ec2deck/connect.toml"),
-                known_hosts: home.path().join(".local/state/ec2deck/known_hosts"),
-                ssh_folder: home.path().join(".ssh"),
-                putty_sessions: home.path().join(".putty/sessions"),
-            }),
+            ssh_places: Some(ssh_places(home.path())),
             who: ec2deck::domain::who::Who {
                 user: "kim".to_owned(),
                 machine: "laptop".to_owned(),
@@ -201,4 +202,13 @@ fn seen_as(address: &str) -> MyIp {
 
 fn with_my_ip(clients: ReadyClients, my_ip: MyIp) -> ReadyClients {
     Arc::new(move |region| Clients { my_ip: my_ip.clone(), ..clients(region) })
+}
+
+fn ssh_places(home: &std::path::Path) -> SshPlaces {
+    SshPlaces {
+        settings: home.join(".config/ec2deck/connect.toml"),
+        known_hosts: home.join(".local/state/ec2deck/known_hosts"),
+        ssh_folder: home.join(".ssh"),
+        putty_sessions: home.join(".putty/sessions"),
+    }
 }

@@ -5,8 +5,9 @@ use std::time::{Duration, Instant};
 
 use ec2deck::app::App;
 use ec2deck::demo::DemoAccount;
+use ec2deck::domain::program::{Ended, Program};
 use ec2deck::keymap::Key;
-use ec2deck::message::Message;
+use ec2deck::message::{LocalId, Message};
 use ec2deck::runtime::Engine;
 use jiff::SignedDuration;
 use tempfile::TempDir;
@@ -26,11 +27,12 @@ pub struct Story {
     demo: Option<DemoAccount>,
     turn: Option<Turn>,
     copied: Vec<String>,
+    waiting: Vec<LocalId>,
 }
 
 impl Story {
     pub(super) fn new(engine: Engine, home: TempDir, demo: Option<DemoAccount>, turn: Option<Turn>) -> Self {
-        Self { engine: Box::new(engine), home, demo, turn, copied: Vec::new() }
+        Self { engine: Box::new(engine), home, demo, turn, copied: Vec::new(), waiting: Vec::new() }
     }
 
     /// Presses keys, see [`keys::parse`]; each press comes to rest before the next.
@@ -230,6 +232,21 @@ impl Story {
     /// The state, where the screen does not tell enough.
     pub fn app(&self) -> &App {
         self.engine.app()
+    }
+
+    /// Programs that want the terminal for themselves by now.
+    pub fn programs(&mut self) -> Vec<Program> {
+        let programs = self.engine.take_programs();
+        self.waiting.extend(programs.iter().map(|(id, _)| *id));
+        programs.into_iter().map(|(_, program)| program).collect()
+    }
+
+    /// The program that had the terminal has ended.
+    pub async fn program_ends(&mut self, ended: Ended) -> &mut Self {
+        let id = self.waiting.pop().expect("a program that runs");
+        self.engine.program_ended(id, ended);
+        self.settle().await;
+        self
     }
 
     /// What was put on the clipboard.
