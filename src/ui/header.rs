@@ -123,7 +123,8 @@ fn figures(app: &App, look: Look) -> Vec<Piece> {
     }
     let idle = inventory.addresses.rows.iter().filter(|address| inventory.is_idle(address)).count();
     if idle > 0 {
-        add(42, tr!(language, "header-idle", n = idle), MONEY);
+        // Money that is spent for nothing is worth more than the age of the data.
+        add(46, tr!(language, "header-idle", n = idle), MONEY);
     }
     let loading = is_loading(app);
     if let Some(task) = app.tasks.label() {

@@ -77,6 +77,16 @@ async fn an_address_on_a_stopped_instance_is_marked_in_pane_header_and_details()
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_costs_money_for_nothing_is_marked_on_the_smallest_screen_in_both_languages() {
+    for stage in [Stage::demo(), Stage::demo().korean()] {
+        let mut story = stage.size(80, 24).open().await;
+        let language = story.app().environment.language;
+        story.keys("3").await.sees_in_one_line(&[IDLE, &language.say("mark-idle-address")]);
+        story.sees(&ec2deck::text!("header-idle", n = 1).say(language));
+    }
+}
+
+#[tokio::test(start_paused = true)]
 async fn stopping_an_instance_without_one_says_that_its_address_changes() {
     let mut story = Stage::demo().open().await;
     story.select("win-office").await.keys("S").await.says("stop-address-changes").does_not_say("stop-address-costs");

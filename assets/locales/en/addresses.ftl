@@ -20,10 +20,10 @@ allocate-several-are-idle = { $n } addresses are idle already: a puts one on an 
 allocate-then-choose = Next you choose the instance that it goes to.
 allocate-goes-to = It goes to { $name }, which keeps it when it stops and starts.
 allocate-left-idle = { $address } is idle and costs money. a puts it on an instance, d releases it.
-allocate-no-instance = { $address } is yours, but there is no instance to put it on. It costs money while it is idle.
+allocate-no-instance = { $address } is yours and idle: there is no instance to put it on. It costs money.
 allocate-unfinished = An Elastic IP is being allocated. It exists from then on, and costs money.
 allocate-not = No address was allocated.
-done-allocate = { $address } is yours. Choose where it goes; until then it is idle and costs money.
+done-allocate = { $address } is yours. Until it is on an instance, it costs money for nothing.
 task-allocate = allocating an address
 limit-title = No more Elastic IPs here
 limit-idle = { $address }  idle
@@ -47,14 +47,14 @@ address-loses = { $name } loses this address. Whether it gets another public one
 address-private-stays = It keeps its private address { $address }.
 address-is-gone = { $address } no longer belongs to the account in this region.
 done-associate = { $address } is on { $name } now. u takes it back.
-done-associate-instead = { $address } is on { $name } now, in place of { $before }. u takes it back.
+done-associate-instead = { $address } is on { $name } in place of { $before }. u takes it back.
 task-associate = putting { $address } on { $name }
 undo-associate = { $address } on { $name }
 
 ## Disassociating
 disassociate-title = Take { $address } off { $name }?
 disassociate-costs = The Elastic IP stays yours. It is idle then and goes on costing money.
-done-disassociate = { $address } is off { $name } and costs money while it is idle. u puts it back.
+done-disassociate = { $address } is off { $name }, idle, and costs money. u puts it back.
 task-disassociate = taking { $address } off { $name }
 undo-disassociate = { $address } is on { $name } again
 detach-address-note = Elastic IP  private { $address }
@@ -74,8 +74,8 @@ terminate-also-release = also release { $address }; it is lost for good
 terminate-also-release-several = also release these { $n } Elastic IPs; they are lost for good
 
 ## A fixed address for an instance
-done-fixed-idle = { $name } keeps { $address } from now on; that address was idle. u takes it off.
-done-fixed-new = { $name } keeps { $address } from now on; that address is new. u takes it off.
+done-fixed-idle = { $name } keeps { $address } from now on. It was idle. u takes it off.
+done-fixed-new = { $name } keeps { $address } from now on. It is new. u takes it off.
 fixed-failed = { $name } did not get a fixed address.
 fixed-not-ready = { $name } was not ready for an address within five minutes.
 fixed-instance-gone = { $name } is gone or going, so it gets no address.

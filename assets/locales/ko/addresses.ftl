@@ -19,11 +19,11 @@ allocate-one-is-idle = 이미 { $address } 주소가 유휴 상태입니다. a �
 allocate-several-are-idle = 이미 주소 { $n }개가 유휴 상태입니다. a 키로 인스턴스에 연결할 수 있습니다.
 allocate-then-choose = 다음으로 주소를 연결할 인스턴스를 선택합니다.
 allocate-goes-to = { $name }에 연결되며, 중지했다가 시작해도 바뀌지 않습니다.
-allocate-left-idle = { $address }: 유휴 상태이며 비용이 발생합니다. a 키로 연결하고 d 키로 릴리스합니다.
-allocate-no-instance = { $address } 할당 완료. 연결할 인스턴스가 없습니다. 유휴 상태인 동안 비용이 발생합니다.
+allocate-left-idle = { $address }: 유휴, 비용이 발생합니다. a 키로 연결, d 키로 릴리스합니다.
+allocate-no-instance = { $address } 할당 완료. 연결할 인스턴스가 없습니다. 유휴, 비용 발생.
 allocate-unfinished = 탄력적 IP 주소를 할당하는 중입니다. 할당된 주소는 남아서 비용이 발생합니다.
 allocate-not = 주소를 할당하지 않았습니다.
-done-allocate = { $address } 할당 완료. 연결할 곳을 선택하세요. 그전까지는 유휴 상태이며 비용이 발생합니다.
+done-allocate = { $address } 할당 완료. 인스턴스에 연결할 때까지 비용만 발생합니다.
 task-allocate = 주소 할당 중
 limit-title = 탄력적 IP 주소 한도 도달
 limit-idle = { $address }  유휴
@@ -46,15 +46,15 @@ associate-there = { $address } 주소는 이미 { $name }에 연결되어 있습
 address-loses = { $name }은(는) 이 주소를 잃습니다. 다른 퍼블릭 주소를 받는지는 서브넷에 달려 있습니다.
 address-private-stays = 프라이빗 주소 { $address }은(는) 그대로입니다.
 address-is-gone = { $address } 주소는 더 이상 이 리전의 계정에 없습니다.
-done-associate = { $address } 주소를 { $name }에 연결했습니다. u 키로 되돌립니다.
-done-associate-instead = { $address } 주소를 { $name }에 연결했습니다(이전 주소 { $before }). u 키로 되돌립니다.
+done-associate = { $name }에 { $address } 연결 완료. u 키로 되돌립니다.
+done-associate-instead = { $name }에 { $address } 연결 완료(이전 { $before }). u 키로 되돌립니다.
 task-associate = { $name }에 { $address } 연결 중
 undo-associate = { $name }의 { $address } 연결
 
 ## 연결 해제
 disassociate-title = { $name }에서 { $address } 주소의 연결을 해제할까요?
 disassociate-costs = 탄력적 IP 주소는 계정에 남습니다. 유휴 상태가 되며 비용이 계속 발생합니다.
-done-disassociate = { $name }에서 { $address } 연결을 해제했습니다. 유휴 상태인 동안 비용이 발생합니다. u 키로 되돌립니다.
+done-disassociate = { $name }에서 { $address } 해제 완료. 유휴, 비용 발생. u 키로 되돌립니다.
 task-disassociate = { $name }에서 { $address } 연결 해제 중
 undo-disassociate = { $address } 주소를 { $name }에 다시 연결
 detach-address-note = 탄력적 IP  프라이빗 { $address }
@@ -74,8 +74,8 @@ terminate-also-release = { $address } 주소도 릴리스합니다. 되찾을 �
 terminate-also-release-several = 탄력적 IP 주소 { $n }개도 릴리스합니다. 되찾을 수 없습니다
 
 ## 인스턴스의 고정 주소
-done-fixed-idle = { $name }: 이제 유휴 상태였던 { $address } 주소를 계속 사용합니다. u 키로 해제합니다.
-done-fixed-new = { $name }: 이제 새로 할당한 { $address } 주소를 계속 사용합니다. u 키로 해제합니다.
+done-fixed-idle = { $name }의 고정 주소: { $address }(유휴였던 주소). u 키로 해제합니다.
+done-fixed-new = { $name }의 고정 주소: { $address }(새 주소). u 키로 해제합니다.
 fixed-failed = { $name }: 고정 주소를 연결하지 못했습니다.
 fixed-not-ready = { $name }: 5분 안에 주소를 받을 준비가 되지 않았습니다.
 fixed-instance-gone = { $name }: 종료되었거나 종료 중이어서 주소를 연결하지 않았습니다.

@@ -12,9 +12,13 @@ use crate::ui::words;
 pub(super) const ROOMY: u16 = 84;
 
 /// What a column that may be cut keeps at least. Beside other panes, the key pairs have little room, and whether a key
-/// is here says more than the end of its name.
+/// is here says more than the end of its name. What an address costs stands first in its column, and must be read.
 fn least(kind: PaneKind, column: Column) -> usize {
-    if (kind, column) == (PaneKind::KeyPairs, Column::Name) { 6 } else { 12 }
+    match (kind, column) {
+        (PaneKind::KeyPairs, Column::Name) => 6,
+        (PaneKind::Addresses, Column::On) => 18,
+        _ => 12,
+    }
 }
 
 /// The columns as the table draws them. Widths are those of the whole list where that needs no formatting, so that
@@ -67,6 +71,7 @@ fn importance(kind: PaneKind, column: Column) -> u8 {
     match column {
         // What an address is on, and what it costs, comes before what it is called.
         Column::Name if kind == PaneKind::Addresses => 71,
+        Column::State if kind == PaneKind::Addresses => 66,
         Column::Name | Column::Address => 100,
         Column::State => 95,
         Column::On | Column::Here => 90,
