@@ -64,7 +64,10 @@ impl App {
             .map(|binding| self.item(binding))
             .collect();
         items.extend(bindings_of(context).filter(|one| one.action == Action::FocusDetails).map(|one| self.item(one)));
-        self.open_choice(choice(title, Purpose::Menu, items));
+        let mut menu = choice(title, Purpose::Menu, items);
+        // On what can be done, so that Enter does something.
+        menu.cursor = menu.items.iter().position(|item| item.disabled.is_none()).unwrap_or(0);
+        self.open_choice(menu);
     }
 
     /// Every action and view.

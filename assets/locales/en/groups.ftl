@@ -24,7 +24,7 @@ close-users = { $n ->
     [one] { $n } instance carries this group.
    *[other] { $n } instances carry this group.
 }
-close-nothing = { $name } is not open to the world on an administrator’s port.
+close-nothing = { $name } is not open to the world on an administrator's port.
 close-done = { $name } is closed to everybody but { $me }. u takes it back.
 my-address-title = Your own address
 my-address-field = Address
@@ -64,7 +64,7 @@ rule-field-description = Description
 rule-hint-type = A letter goes to the next type that begins with it.
 rule-hint-ports = 8080, or 8000-8100
 rule-hint-icmp = Empty is all. Ping is type 8.
-rule-hint-protocol = Of IANA’s list, 0 to 255. EC2 opens all ports of it.
+rule-hint-protocol = Of IANA's list, 0 to 255. EC2 opens all ports of it.
 rule-hint-block = 198.51.100.0/24 or 2001:db8::/64. One address becomes a block of its own.
 rule-hint-description = Letters of English, digits, spaces and ._-:/()#,@[]+=&;{"{"}{"}"}!$*
 rule-type-named = { $name }  { $ports }
@@ -222,7 +222,7 @@ undo-tag = the tag { $key }
 ## Why not
 why-no-groups = It carries no security group.
 why-no-rule-ids = Without the permission ec2:DescribeSecurityGroupRules, rules have no ids and cannot be changed.
-why-not-open = It is not open to the world on an administrator’s port.
+why-not-open = It is not open to the world on an administrator's port.
 why-not-read-yet = The list is still being read.
 why-nothing-to-undo = There is nothing to take back.
 why-tag-of-aws = AWS itself keeps this tag.
