@@ -9,6 +9,7 @@ mod first_frame;
 mod groups;
 mod groups_on_moto;
 mod house;
+mod interruptions;
 mod key_files;
 mod key_imports;
 mod key_pairs;
