@@ -26,7 +26,16 @@ impl App {
             (true, Some(action)) if context == Context::Filter => self.act_on_filter(action),
             (true, Some(action)) => self.act(action),
             (true, None) if context == Context::Filter => self.type_into_filter(key),
+            (true, None) if context == Context::Details => self.act_on_subject(key),
             (true, None) => {}
+        }
+    }
+
+    /// In the details, what can be done to their subject is one key away, too.
+    fn act_on_subject(&mut self, key: Key) {
+        match resolve(self.panes.subject.context(), key) {
+            None | Some(Action::Mark | Action::MarkAll | Action::Filter | Action::Sort) => {}
+            Some(action) => self.act(action),
         }
     }
 
@@ -226,6 +235,6 @@ impl App {
     }
 
     pub(super) fn open_choice(&mut self, choice: ChoiceModal) {
-        self.modals.push(Modal::Choice(choice));
+        self.lay_over(Modal::Choice(choice));
     }
 }

@@ -34,6 +34,8 @@ pub mod tasks;
 pub mod timers;
 pub mod world;
 
+use std::collections::VecDeque;
+
 use jiff::Timestamp;
 
 use self::catalog::Catalog;
@@ -54,6 +56,7 @@ use self::world::{Wish, World};
 use crate::domain::problem::Problem;
 use crate::keymap::Context;
 use crate::message::{Effect, Message};
+use crate::text;
 use crate::text::Text;
 
 /// Everything that the program knows.
@@ -75,6 +78,8 @@ pub struct App {
     pub panes: Panes,
     /// What lies over the screen, the top one last.
     pub modals: Vec<Modal>,
+    /// What has come up while the person was typing into something else: it is shown when they leave that.
+    pub late: VecDeque<Modal>,
     /// The launch flow, which takes the place of the dashboard.
     pub launch: Option<Launch>,
     /// Actions under way.
@@ -89,6 +94,8 @@ pub struct App {
     pub timers: Timers,
     /// How far things scroll.
     pub extent: Extent,
+    /// Whether what opens now is what the person has just asked for.
+    called_for: bool,
     outbox: Outbox,
 }
 
@@ -107,6 +114,7 @@ impl App {
             catalog: Catalog::default(),
             panes: Panes::default(),
             modals: Vec::new(),
+            late: VecDeque::new(),
             launch: None,
             operations: Operations::default(),
             tasks: Tasks::default(),
@@ -114,6 +122,7 @@ impl App {
             notice: None,
             timers: Timers::default(),
             extent: Extent::default(),
+            called_for: false,
             outbox,
         };
         app.session.chosen_profile.clone_from(&app.environment.profile);
@@ -128,6 +137,7 @@ impl App {
     /// Changes the state by one message and says what is to be done outside.
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
         self.now = now;
+        self.called_for = matches!(message, Message::Key(_) | Message::Paste(_));
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
@@ -135,6 +145,7 @@ impl App {
             Message::Wake => self.wake(),
             Message::Reply(reply) => self.reply(*reply),
         }
+        self.show_late();
         self.outbox.take()
     }
 
@@ -170,12 +181,40 @@ impl App {
         self.notice = Some(Notice::new(text, tone, self.now));
     }
 
+    /// Lays something over the screen. What nobody has just asked for waits while the person is typing: a key that was
+    /// meant for something else must not answer a question.
+    fn lay_over(&mut self, modal: Modal) {
+        if self.called_for || !self.is_in_use() {
+            self.modals.push(modal);
+        } else {
+            self.late.push_back(modal);
+            self.notify(text!("notice-later"), Tone::Warning);
+        }
+    }
+
+    /// Whether the next key is meant for something that a new layer would take it from.
+    fn is_in_use(&self) -> bool {
+        match self.modals.last() {
+            Some(Modal::Dialog(dialog)) => dialog.task().is_none(),
+            Some(Modal::Choice(_) | Modal::Confirm(_) | Modal::Page(_)) => true,
+            Some(Modal::Rules(_) | Modal::Tags(_)) => false,
+            None => self.launch.is_some() || self.context() == Context::Filter,
+        }
+    }
+
+    fn show_late(&mut self) {
+        while !self.is_in_use() {
+            let Some(modal) = self.late.pop_front() else { return };
+            self.modals.push(modal);
+        }
+    }
+
     fn ask(&mut self, confirm: Confirm) {
-        self.modals.push(Modal::Confirm(confirm));
+        self.lay_over(Modal::Confirm(confirm));
     }
 
     fn open_page(&mut self, content: PageContent) {
-        self.modals.push(Modal::Page(PageModal { content, scroll: 0 }));
+        self.lay_over(Modal::Page(PageModal { content, scroll: 0 }));
     }
 
     fn show_problem(&mut self, problem: Problem) {
@@ -200,9 +239,13 @@ impl App {
     fn keep_launch(&mut self, work: impl FnOnce(&mut World<'_>) -> Launch) {
         let (launch, wishes) = self.work_in_world(work);
         self.launch = Some(launch);
+        // What the launch shows of itself is no surprise while nothing lies over it.
+        let called_for = self.called_for || self.modals.is_empty();
+        let before = std::mem::replace(&mut self.called_for, called_for);
         for wish in wishes {
             self.grant(wish);
         }
+        self.called_for = before;
     }
 
     /// Lets a part do something with the rest of the state, then grants its wishes.
@@ -244,7 +287,17 @@ impl App {
                 self.launch = None;
                 self.select(PaneKind::Instances, id.as_str().to_owned());
             }
-            Wish::Select(pane, id) => self.select(pane, id),
+            Wish::Select(pane, id) => self.point_out(pane, id),
+        }
+    }
+
+    /// Puts the cursor on what is new. The focus goes there only for who is waiting for it.
+    fn point_out(&mut self, pane: PaneKind, id: String) {
+        let waiting = matches!(self.modals.last(), Some(Modal::Dialog(dialog)) if dialog.task().is_some());
+        if self.called_for || waiting || (self.panes.focus == pane && !self.is_in_use()) {
+            self.select(pane, id);
+        } else if !self.panes.list(pane).filtering {
+            self.panes.list_mut(pane).cursor = Some(id);
         }
     }
 

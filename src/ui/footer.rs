@@ -3,13 +3,14 @@
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
-use super::boxed::{fitted, put};
+use super::boxed::{put, put_lines};
 use super::field;
 use super::key_name;
 use super::layout::cells;
 use super::look::{ACCENT, DANGER, GOOD, Look, PLAIN, WARNING};
-use super::words::spans_width;
+use super::words::{self, spans_width};
 use crate::app::App;
 use crate::app::modal::Modal;
 use crate::app::notice::{Notice, Tone};
@@ -19,6 +20,9 @@ use crate::tr;
 
 /// Cells between two hints.
 const GAP: usize = 3;
+
+/// Rows that a notice may take.
+const MOST_ROWS: u16 = 3;
 
 /// Draws the footer.
 pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) {
@@ -30,21 +34,32 @@ pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) {
     if app.context() == Context::Filter {
         draw_filter(app, look, room, frame);
     } else if let Some(notice) = &app.notice {
-        let line = Line::from(fitted(notice_spans(notice, look), usize::from(room.width), look));
-        put(frame.buffer_mut(), room.x, room.y, room.right(), &line);
+        draw_notice(notice, look, area, frame);
     } else {
         draw_hints(app, look, room, frame);
     }
 }
 
-fn notice_spans(notice: &Notice, look: Look) -> Vec<Span<'static>> {
+/// What just happened, whole: a long notice lies over the last rows of the panes until it goes.
+fn draw_notice(notice: &Notice, look: Look, area: Rect, frame: &mut Frame<'_>) {
+    let margin = u16::from(area.width > 10);
     let (sign, style) = match notice.tone {
         Tone::Good => (look.good(), GOOD),
         Tone::Plain => (look.neutral(), PLAIN),
         Tone::Warning => (look.neutral(), WARNING),
         Tone::Bad => (look.bad(), DANGER),
     };
-    vec![Span::styled(format!("{sign} "), style), Span::styled(notice.text.say(look.language), style)]
+    let wide = area.width.saturating_sub(2 * margin);
+    let lines = words::wrap_text(&notice.text.say(look.language), style, usize::from(wide.saturating_sub(2)).max(1));
+    let tall = cells(lines.len()).min(MOST_ROWS).min(area.bottom());
+    let over = Rect { y: area.bottom() - tall, height: tall, ..area };
+    if tall > 1 {
+        frame.render_widget(Clear, over);
+    }
+    let buffer = frame.buffer_mut();
+    let left = over.x + margin;
+    put(buffer, left, over.y, over.right(), &Line::styled(sign, style));
+    put_lines(buffer, Rect { x: (left + 2).min(over.right()), width: wide.saturating_sub(2), ..over }, &lines);
 }
 
 fn draw_filter(app: &App, look: Look, room: Rect, frame: &mut Frame<'_>) {

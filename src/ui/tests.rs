@@ -3,9 +3,11 @@
 use super::fixture::{self, drawn, lines, press, tell, text};
 use super::words;
 use crate::app::App;
-use crate::app::modal::{Modal, PageContent, PageModal};
+use crate::app::modal::{Confirm, Modal, PageContent, PageModal, Then};
+use crate::app::notice::Tone;
 use crate::domain::problem::Cause;
 use crate::message::{Read, Reply, SessionId};
+use crate::text;
 use crate::text::Language;
 
 const SIZES: [(u16, u16); 14] = [
@@ -272,6 +274,28 @@ fn the_footer_names_no_key_that_cannot_act() {
     press(&mut app, "d");
     let asked = footer(&app);
     assert!(!asked.contains("Enter"), "the word is not typed yet: {asked}");
+}
+
+#[test]
+fn a_long_notice_is_read_whole() {
+    let mut app = fixture::small(Language::English);
+    let words: Vec<String> = (1..40).map(|n| format!("word{n}")).collect();
+    app.notify(text!("words", words = words.join(" ")), Tone::Good);
+    let screen = lines(&app, 120, 24);
+    assert!(screen[23].contains("word39"), "{}", screen[23]);
+    assert!(words.iter().all(|word| screen.join("\n").contains(word)));
+}
+
+#[test]
+fn on_a_low_screen_a_question_keeps_its_last_words() {
+    let mut app = fixture::small(Language::English);
+    let lines_of = (1..40).map(|n| text!("words", words = format!("line{n}"))).collect();
+    let (title, then) = (text!("words", words = "the question"), Then::Quit);
+    app.modals.push(Modal::Confirm(Confirm { title, lines: lines_of, typed: None, yes: false, danger: true, then }));
+    let screen = text(&app, 80, 24);
+    for kept in ["the question", "…", "line39", "Yes"] {
+        assert!(screen.contains(kept), "{kept}: {screen}");
+    }
 }
 
 #[test]

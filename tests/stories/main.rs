@@ -12,6 +12,7 @@ mod getting_in;
 mod groups;
 mod groups_on_moto;
 mod house;
+mod interruptions;
 mod key_files;
 mod key_imports;
 mod key_pairs;

@@ -330,3 +330,4 @@ why-still-stopping = It is still stopping.
 why-not-in-this-state = Not possible in this state.
 why-not-in-this-step = Not possible in this step.
 why-region-not-enabled = not enabled for this account
+notice-later = There is more to see as soon as you leave this.

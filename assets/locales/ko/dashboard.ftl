@@ -306,3 +306,4 @@ why-still-stopping = 아직 중지하는 중입니다.
 why-not-in-this-state = 이 상태에서는 할 수 없습니다.
 why-not-in-this-step = 이 단계에서는 할 수 없습니다.
 why-region-not-enabled = 이 계정에서 활성화되지 않음
+notice-later = 이 화면을 닫으면 확인할 내용이 더 있습니다.

@@ -100,7 +100,7 @@ impl App {
     /// Shows a form over the screen.
     pub(super) fn open_dialog(&mut self, mut dialog: Dialog) {
         self.in_world(|world| dialog.fit(world));
-        self.modals.push(Modal::Dialog(Box::new(dialog)));
+        self.lay_over(Modal::Dialog(Box::new(dialog)));
     }
 
     /// A key for the dialog on top: text where text is typed, else what it is bound to.

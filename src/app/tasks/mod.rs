@@ -296,6 +296,7 @@ impl App {
     /// [`App::availability`].
     pub(super) fn forget_tasks(&mut self) {
         self.tasks.running.clear();
+        self.late.clear();
     }
 
     fn tell(&mut self, id: TaskId, event: Event<'_>) {

@@ -31,6 +31,7 @@ pub(super) fn draw(confirm: &Confirm, look: Look, area: Rect, frame: &mut Frame<
         .min(most_cells(area));
     let title_style = if confirm.danger { BAD_NEWS } else { STRONG };
     let mut lines = words::wrap_text(&title, title_style, width);
+    let head = lines.len();
     lines.push(Line::default());
     for text in &said {
         lines.extend(words::wrap_text(text, PLAIN, width));
@@ -44,13 +45,24 @@ pub(super) fn draw(confirm: &Confirm, look: Look, area: Rect, frame: &mut Frame<
     let (room, _) = open(area, look, None, (width, lines.len() + 1 + below_answer), frame);
     // The answer is what must be seen, and what it does besides: on a low screen the explanation gives way.
     let explained = lines.len().min(usize::from(room.height).saturating_sub(1 + below_answer));
-    put_lines(frame.buffer_mut(), room, &lines[..explained]);
+    let lines = shortened(lines, head, explained, look);
+    put_lines(frame.buffer_mut(), room, &lines);
     put_lines(frame.buffer_mut(), below(room, explained + 2), &switch);
     let answer = Rect { height: 1, ..below(room, explained) }.intersection(room);
     match &confirm.typed {
         Some(typed) => draw_typed(typed, look, answer, frame),
         None => put(frame.buffer_mut(), answer.x, answer.y, answer.right(), &answers(confirm, look)),
     }
+}
+
+/// As many lines as there is room for: the question and the warnings, which come last, before the list between them.
+fn shortened(mut lines: Vec<Line<'static>>, head: usize, most: usize, look: Look) -> Vec<Line<'static>> {
+    let surplus = lines.len().saturating_sub(most);
+    if surplus > 0 && most > head + 1 {
+        lines.splice(head..=head + surplus, [Line::styled(look.ellipsis(), DIM)]);
+    }
+    lines.truncate(most);
+    lines
 }
 
 fn what_to_type(typed: &TypedWord, look: Look) -> String {
