@@ -89,11 +89,13 @@ impl DemoAccount {
 
     /// The operating system of the instance of this name fails its status check until the next boot. Whether there is
     /// such an instance.
+    #[must_use]
     pub fn impair(&self, instance: &str) -> bool {
         self.instance(instance, |instance| instance.impaired = true)
     }
 
     /// What the instance of this name prints on its console until the next boot. Whether there is such an instance.
+    #[must_use]
     pub fn set_console(&self, instance: &str, text: &str) -> bool {
         self.instance(instance, |instance| instance.console = Some(text.to_owned()))
     }
@@ -107,6 +109,7 @@ impl DemoAccount {
 
     /// The key pair of this name gets another public half (an OpenSSH line), as if it had been made with it. Whether
     /// there is such a key pair and EC2 would take the line.
+    #[must_use]
     pub fn set_public_key(&self, name: &str, line: &str) -> bool {
         let set = self.home(|world| {
             let place = world.keys.iter().position(|key| key.name == name)?;
@@ -120,6 +123,7 @@ impl DemoAccount {
 
     /// The instance of this name is reached under another public address: its Elastic IP, if it has one, becomes this
     /// one. Whether there is such an instance.
+    #[must_use]
     pub fn set_public_address(&self, instance: &str, address: Ipv4Addr) -> bool {
         let set = self.home(|world| {
             let place = named(world, instance)?;

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod doctor_door;
 mod door;
 mod first_frame;
 mod groups;
