@@ -63,6 +63,10 @@ pub struct Arguments {
     #[arg(long, value_name = "PATH")]
     key_dir: Option<PathBuf>,
 
+    /// Another folder to look for private keys in; may be given several times
+    #[arg(long, value_name = "PATH")]
+    also_keys_in: Vec<PathBuf>,
+
     /// Your own address, instead of asking a service for it
     #[arg(long, value_name = "ADDRESS")]
     my_ip: Option<String>,
@@ -111,6 +115,8 @@ pub struct Options {
     pub refresh: Duration,
     /// Where private keys are; absolute.
     pub key_folder: PathBuf,
+    /// Where else private keys are looked for; absolute.
+    pub more_key_folders: Vec<PathBuf>,
     /// The person's own address, when they said it.
     pub my_ip: Option<IpAddr>,
     /// Who tells it otherwise: `https`, or this machine.
@@ -166,6 +172,7 @@ impl Arguments {
             language: language(self.lang.as_deref(), variable),
             refresh: Duration::from_secs(self.refresh),
             key_folder: self.key_dir.map_or_else(folders::ssh, |folder| folders::expand(&folder)),
+            more_key_folders: self.also_keys_in.iter().map(|folder| folders::expand(folder)).collect(),
             my_ip: self.my_ip.map(|address| own_address(&address)).transpose()?,
             my_ip_url: self.my_ip_url,
             ascii: self.ascii,

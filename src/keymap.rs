@@ -203,6 +203,7 @@ pub enum Action {
     Choose,
     Yes,
     No,
+    ToggleOption,
     // Instances.
     Launch,
     Start,
@@ -400,6 +401,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Confirm], &["y"], Action::Yes, "key-yes", true),
     row(&[C::Confirm], &["n"], Action::No, "key-no", true),
     row(&[C::TypedConfirm], &["enter"], Action::Choose, "key-confirm", true),
+    row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
     row(&[C::Rules, C::Tags], &["q"], Action::Leave, "key-close", false),
     // Launch

@@ -5,6 +5,7 @@
 //! carries its own id and is never dropped.
 
 use std::ffi::OsString;
+use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::time::Duration;
@@ -36,7 +37,7 @@ use crate::domain::volume::Volume;
 use crate::keymap::Key;
 
 /// What can happen.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, PartialEq)]
 pub enum Message {
     /// A key was pressed.
     Key(Key),
@@ -53,6 +54,21 @@ pub enum Message {
     Wake,
     /// An effect has something to say.
     Reply(Box<Reply>),
+}
+
+/// Pasted text may be a passphrase: it is counted, not shown.
+impl fmt::Debug for Message {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Key(key) => f.debug_tuple("Key").field(key).finish(),
+            Self::Paste(text) => write!(f, "Paste({} characters)", text.chars().count()),
+            Self::Resize { columns, rows } => {
+                f.debug_struct("Resize").field("columns", columns).field("rows", rows).finish()
+            }
+            Self::Wake => f.write_str("Wake"),
+            Self::Reply(reply) => f.debug_tuple("Reply").field(reply).finish(),
+        }
+    }
 }
 
 /// One profile and region from opening to switch: replies of an older one are stale.

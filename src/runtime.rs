@@ -88,7 +88,7 @@ fn environment(options: Options) -> Environment {
         demo: options.demo,
         read_only: options.read_only,
         refresh: options.refresh,
-        key_folders: vec![options.key_folder.clone()],
+        key_folders: std::iter::once(options.key_folder.clone()).chain(options.more_key_folders).collect(),
         key_folder: options.key_folder,
         home: platform::folders::home(),
         ascii: options.ascii,

@@ -2,15 +2,18 @@
 
 use super::App;
 use super::dialogs::group::GroupDialog;
-use super::modal::{ChoiceItem, Confirm, Modal, PageContent, Picked, Then, TypedWord};
+use super::dialogs::import_key::ImportKeyDialog;
+use super::dialogs::new_key::NewKeyDialog;
+use super::modal::{ChoiceItem, Confirm, ConfirmOption, Modal, PageContent, Picked, Then, TypedWord};
 use super::notice::Tone;
 use super::operations::{Batch, BatchPart};
 use super::panes::{Column, PaneKind, Sort};
+use crate::domain::address::Address;
 use crate::domain::id::{GroupId, InstanceId};
 use crate::domain::instance::{GroupRef, Instance, InstanceAction, Platform};
 use crate::domain::ssh_command::ssh_command;
 use crate::keymap::Action;
-use crate::message::{Read, Write};
+use crate::message::{Read, Write, WriteId};
 use crate::text;
 use crate::text::Text;
 
@@ -60,7 +63,9 @@ impl App {
             Action::Leave => self.leave_layer(),
             Action::Quit => self.quit(),
             Action::Launch => self.open_launch(),
-            Action::Start => self.send(InstanceAction::Start, &self.targets_of(InstanceAction::Start)),
+            Action::Start => {
+                self.send(InstanceAction::Start, &self.targets_of(InstanceAction::Start));
+            }
             Action::Stop => self.confirm_stop(),
             Action::Reboot => self.confirm_reboot(),
             Action::Terminate => self.confirm_terminate(),
@@ -78,6 +83,16 @@ impl App {
             Action::AttachToInstance => self.choose_instance_to_attach_to(),
             Action::DetachFromInstance => self.choose_instance_to_detach_from(),
             Action::EditRules => self.edit_rules(),
+            Action::NewKey => self.open_dialog(NewKeyDialog::open()),
+            Action::ImportKey => self.open_dialog(ImportKeyDialog::open(&self.inventory, &self.environment)),
+            Action::DeleteKey => self.with_selected_key_pair(Self::delete_key_pair),
+            Action::ExportKey => self.with_selected_key_pair(Self::export_key),
+            Action::LockKey => self.with_selected_key_pair(Self::lock_key),
+            Action::AllocateAddress => self.allocate_address(),
+            Action::Associate => self.choose_instance_for_address(),
+            Action::Disassociate => self.disassociate_address(),
+            Action::ReleaseAddress => self.release_address(),
+            Action::FixedAddress => self.give_fixed_address(),
             Action::EditTags => self.open_tags(),
             Action::Undo => self.undo_last(),
             _ => {}
@@ -144,8 +159,8 @@ impl App {
         self.targets().into_iter().filter(|one| action.is_possible_in(one.state)).map(|one| one.id.clone()).collect()
     }
 
-    /// Sends one write for each instance.
-    pub(super) fn send(&mut self, action: InstanceAction, ids: &[InstanceId]) {
+    /// Sends one write for each instance; gives them in the same order.
+    pub(super) fn send(&mut self, action: InstanceAction, ids: &[InstanceId]) -> Vec<(InstanceId, WriteId)> {
         let parts: Vec<BatchPart> = ids
             .iter()
             .map(|id| BatchPart {
@@ -156,11 +171,13 @@ impl App {
             })
             .collect();
         if parts.is_empty() {
-            return;
+            return Vec::new();
         }
+        let writes = parts.iter().map(|part| (part.id.clone(), part.write)).collect();
         self.operations.begin(Batch { action, parts });
         self.panes.list_mut(PaneKind::Instances).marks.clear();
         self.schedule_poll();
+        writes
     }
 
     fn confirm_stop(&mut self) {
@@ -202,9 +219,16 @@ impl App {
         if kept > 0 {
             lines.push(text!("terminate-keeps-volumes", n = kept));
         }
-        for address in ids.iter().filter_map(|id| self.inventory.address_of(id)) {
+        let held: Vec<Address> = ids.iter().flat_map(|id| self.inventory.addresses_of(id)).cloned().collect();
+        for address in &held {
             lines.push(text!("terminate-keeps-address", address = address.ip));
         }
+        let option = match held.as_slice() {
+            [] => None,
+            [one] => Some(text!("terminate-also-release", address = one.ip)),
+            several => Some(text!("terminate-also-release-several", n = several.len())),
+        };
+        let option = option.map(|label| ConfirmOption { label, on: false, release: held });
         let expected = match ids.as_slice() {
             [id] => {
                 let mut words = vec![id.as_str().to_owned()];
@@ -218,7 +242,7 @@ impl App {
             self.outbox.read(Read::TerminationProtection(id.clone()));
         }
         let title = text!("confirm-terminate", n = ids.len());
-        let typed = TypedWord { expected, input: super::form::TextInput::default() };
+        let typed = TypedWord { expected, input: super::form::TextInput::default(), option };
         self.ask_about(title, lines, InstanceAction::Terminate, ids, Some(typed));
     }
 

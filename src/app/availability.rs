@@ -60,18 +60,22 @@ impl App {
                 }
                 if open.any(Rule::has_id) { Ok(()) } else { Err(text!("why-no-rule-ids")) }
             }
-            Action::EditRules => match self.panes.focus {
-                PaneKind::SecurityGroups => self.selected_group().map(|_| ()).ok_or(text!("why-nothing-selected")),
-                _ => {
-                    let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
-                    if instance.groups.is_empty() { Err(text!("why-no-groups")) } else { Ok(()) }
-                }
-            },
+            Action::EditRules if self.panes.focus == PaneKind::SecurityGroups => {
+                self.selected_group().map(|_| ()).ok_or(text!("why-nothing-selected"))
+            }
+            Action::EditRules => {
+                let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+                if instance.groups.is_empty() { Err(text!("why-no-groups")) } else { Ok(()) }
+            }
             Action::EditRule | Action::DeleteRule => {
                 self.can_write()?;
                 let (_, rule) = self.shown_rule().ok_or(text!("why-nothing-selected"))?;
                 let rule = rule.ok_or(text!("why-nothing-selected"))?;
                 if rule.has_id() { Ok(()) } else { Err(text!("why-no-rule-ids")) }
+            }
+            Action::NewKey | Action::ImportKey | Action::DeleteKey | Action::ExportKey | Action::LockKey => {
+                self.can_write()?;
+                self.can_do_with_key_pairs(action)
             }
             Action::EditTags => self.selected_id(self.panes.subject).map(|_| ()).ok_or(text!("why-nothing-selected")),
             Action::NewTag => self.can_write(),
@@ -80,6 +84,7 @@ impl App {
                 let tag = self.shown_tag().ok_or(text!("why-nothing-selected"))?;
                 if is_of_aws(&tag.key) { Err(text!("why-tag-of-aws")) } else { Ok(()) }
             }
+            action if is_about_addresses(action) => self.address_availability(action),
             Action::Undo => {
                 self.can_write()?;
                 if self.undos.is_empty() { Err(text!("why-nothing-to-undo")) } else { Ok(()) }
@@ -158,6 +163,11 @@ impl App {
     fn state_of(&self, instance: &Instance) -> InstanceState {
         self.operations.requested_state(&instance.id, instance.state)
     }
+}
+
+fn is_about_addresses(action: Action) -> bool {
+    use Action::{AllocateAddress, Associate, Disassociate, FixedAddress, ReleaseAddress};
+    matches!(action, AllocateAddress | Associate | Disassociate | ReleaseAddress | FixedAddress)
 }
 
 fn is_of_aws(key: &str) -> bool {

@@ -192,5 +192,5 @@ impl App {
 }
 
 fn choice(title: Text, purpose: Purpose, items: Vec<ChoiceItem>) -> ChoiceModal {
-    ChoiceModal { title, purpose, filter: TextInput::default(), items, cursor: 0 }
+    ChoiceModal { title, purpose, filter: TextInput::default(), items, cursor: 0, on_leave: None }
 }

@@ -37,6 +37,17 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// The path that the person wrote, with their home for a leading `~`.
+    #[must_use]
+    pub fn full_path(&self, written: &str) -> PathBuf {
+        let written = written.trim();
+        match (self.home.as_deref(), written.strip_prefix('~')) {
+            (Some(home), Some("")) => home.to_owned(),
+            (Some(home), Some(rest)) if rest.starts_with(['/', std::path::MAIN_SEPARATOR]) => home.join(&rest[1..]),
+            _ => PathBuf::from(written),
+        }
+    }
+
     /// A path as people write it, with `~` for their home.
     #[must_use]
     pub fn short_path(&self, path: &std::path::Path) -> String {

@@ -33,7 +33,7 @@ impl App {
             let full = interface.groups.len() >= GROUPS_PER_INTERFACE;
             for group in self.attachable(&instance, interface) {
                 let job = self.attaching(&instance, interface, group);
-                items.push(group_item(group, several.then_some(&interface.id), job, full.then(|| full_words())));
+                items.push(group_item(group, several.then_some(&interface.id), job, full.then(full_words)));
             }
         }
         self.choose_object(title, items, &text!("attach-none"));
@@ -74,7 +74,7 @@ impl App {
             }
             let full = interface.groups.len() >= GROUPS_PER_INTERFACE;
             let job = self.attaching(instance, interface, &group);
-            items.push(instance_item(instance, job, full.then(|| full_words())));
+            items.push(instance_item(instance, job, full.then(full_words)));
         }
         self.choose_object(title, items, &text!("attach-to-none"));
     }
@@ -102,7 +102,7 @@ impl App {
             return;
         }
         let filter = super::form::TextInput::default();
-        self.open_choice(ChoiceModal { title, purpose: Purpose::Object, filter, items, cursor: 0 });
+        self.open_choice(ChoiceModal { title, purpose: Purpose::Object, filter, items, cursor: 0, on_leave: None });
     }
 
     /// The selected group.

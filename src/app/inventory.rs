@@ -10,7 +10,7 @@ use crate::domain::id::{GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
 use crate::domain::interface::NetworkInterface;
-use crate::domain::key_pair::{KeyFileForm, KeyPair, LocalKey};
+use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::volume::Volume;
 
@@ -54,10 +54,20 @@ impl Inventory {
     /// The Elastic IP that is on an instance.
     #[must_use]
     pub fn address_of(&self, id: &InstanceId) -> Option<&Address> {
-        self.addresses
-            .rows
-            .iter()
-            .find(|address| address.association.as_ref().is_some_and(|on| on.instance.as_ref() == Some(id)))
+        self.addresses.rows.iter().find(|address| address.is_on(id))
+    }
+
+    /// The Elastic IPs that are on an instance: one for each private address at most.
+    pub fn addresses_of<'a>(&'a self, id: &'a InstanceId) -> impl Iterator<Item = &'a Address> {
+        self.addresses.rows.iter().filter(move |address| address.is_on(id))
+    }
+
+    /// The Elastic IPs that are on nothing, the lowest first.
+    #[must_use]
+    pub fn unused_addresses(&self) -> Vec<&Address> {
+        let mut unused: Vec<&Address> = self.addresses.rows.iter().filter(|one| one.association.is_none()).collect();
+        unused.sort_by_key(|address| address.ip);
+        unused
     }
 
     /// The instances that carry a security group.
@@ -83,8 +93,37 @@ impl Inventory {
     /// The private key of a key pair, if it is on this machine: the first file that ssh can use, else PuTTY's.
     #[must_use]
     pub fn local_key_of(&self, pair: &KeyPair) -> Option<&LocalKey> {
-        let keys = self.local_keys.value.as_ref()?;
-        keys.iter().filter(|key| key.matches(pair)).min_by_key(|key| key.form == KeyFileForm::Ppk)
+        self.local_keys_of(pair).into_iter().next()
+    }
+
+    /// Every file on this machine that holds the private key of a key pair, those that ssh can use first.
+    #[must_use]
+    pub fn local_keys_of(&self, pair: &KeyPair) -> Vec<&LocalKey> {
+        let keys = self.local_keys.value.iter().flatten();
+        let mut keys: Vec<&LocalKey> = keys.filter(|key| key.matches(pair)).collect();
+        keys.sort_by_key(|key| key.form == KeyFileForm::Ppk);
+        keys
+    }
+
+    /// Private key files that are encrypted as a whole: they do not tell which key they hold.
+    pub fn silent_local_keys(&self) -> impl Iterator<Item = &LocalKey> {
+        self.local_keys.value.iter().flatten().filter(|key| key.public_key.is_none())
+    }
+
+    /// The private keys on this machine that EC2 would take and that belong to no key pair of the region yet: one file
+    /// for each key, one that ssh can use if there is any.
+    #[must_use]
+    pub fn unpaired_local_keys(&self) -> Vec<&LocalKey> {
+        let fits = |key: &&LocalKey| {
+            matches!(key.kind, KeyKind::Rsa | KeyKind::Ed25519)
+                && key.public_key.is_some()
+                && !self.key_pairs.rows.iter().any(|pair| key.matches(pair))
+        };
+        let mut keys: Vec<&LocalKey> = self.local_keys.value.iter().flatten().filter(fits).collect();
+        keys.sort_by_key(|key| key.form == KeyFileForm::Ppk);
+        let mut seen = BTreeSet::new();
+        keys.retain(|key| seen.insert(key.public_key.clone()));
+        keys
     }
 
     /// The key pair with this name.
@@ -166,7 +205,6 @@ impl Inventory {
 mod tests {
     use super::*;
     use crate::domain::id::KeyPairId;
-    use crate::domain::key_pair::KeyKind;
 
     #[test]
     fn a_file_that_ssh_can_use_comes_before_puttys() {

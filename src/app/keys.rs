@@ -129,7 +129,11 @@ impl App {
             Action::PageUp => choice.cursor = choice.cursor.saturating_sub(10),
             Action::Leave if choice.purpose == Purpose::FirstRegion => self.act(Action::Quit),
             Action::Leave => {
+                let said = choice.on_leave.take();
                 self.modals.pop();
+                if let Some(said) = said {
+                    self.notify(said, Tone::Warning);
+                }
             }
             Action::Choose => self.choose(),
             _ => {}
@@ -167,6 +171,11 @@ impl App {
         let Some(Modal::Confirm(confirm)) = self.modals.last_mut() else { return };
         match action {
             Action::Right => confirm.yes = !confirm.yes,
+            Action::ToggleOption => {
+                if let Some(option) = confirm.typed.as_mut().and_then(|typed| typed.option.as_mut()) {
+                    option.on = !option.on;
+                }
+            }
             Action::Yes => self.confirmed(),
             Action::No | Action::Leave => self.refused(),
             Action::Choose => match &confirm.typed {
@@ -182,7 +191,13 @@ impl App {
     fn confirmed(&mut self) {
         let Some(Modal::Confirm(confirm)) = self.modals.pop() else { return };
         match confirm.then {
-            Then::Instances { action, ids } => self.send(action, &ids),
+            Then::Instances { action, ids } => {
+                let option = confirm.typed.and_then(|typed| typed.option).filter(|option| option.on);
+                let writes = self.send(action, &ids);
+                if let Some(option) = option {
+                    self.release_after(&writes, option.release);
+                }
+            }
             Then::Quit => self.outbox.quit(),
             Then::Begin(job) => {
                 self.begin(*job);

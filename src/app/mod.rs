@@ -4,6 +4,7 @@
 //! [`App`]; `ui` draws it and changes nothing.
 
 pub mod actions;
+mod address_choice;
 mod addresses;
 pub mod availability;
 pub mod catalog;
@@ -15,6 +16,7 @@ pub mod form;
 pub mod fuzzy;
 pub mod instance_groups;
 pub mod inventory;
+pub mod key_pairs;
 pub mod keys;
 pub mod launch;
 pub mod modal;
@@ -230,9 +232,7 @@ impl App {
             Wish::Confirm(confirm) => self.ask(confirm),
             Wish::Choose(choice) => self.open_choice(choice),
             Wish::Dialog(dialog) => self.open_dialog(*dialog),
-            Wish::Begin(job) => {
-                self.begin(job);
-            }
+            Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),

@@ -6,6 +6,7 @@ use super::panes::Column;
 use super::rules::RulesModal;
 use super::tags::TagsModal;
 use super::tasks::{Job, TaskId};
+use crate::domain::address::Address;
 use crate::domain::id::{GroupId, InstanceId};
 use crate::domain::instance::InstanceAction;
 use crate::domain::problem::Problem;
@@ -43,6 +44,8 @@ pub struct ChoiceModal {
     pub items: Vec<ChoiceItem>,
     /// Index into the visible items.
     pub cursor: usize,
+    /// What leaving it without a choice means, where that is worth a word.
+    pub on_leave: Option<Text>,
 }
 
 /// What a choice is for.
@@ -124,6 +127,19 @@ pub struct TypedWord {
     pub expected: Vec<String>,
     /// What was typed.
     pub input: TextInput,
+    /// What can be done besides.
+    pub option: Option<ConfirmOption>,
+}
+
+/// A switch in a question; off until the person turns it on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConfirmOption {
+    /// What it does.
+    pub label: Text,
+    /// Whether it is on.
+    pub on: bool,
+    /// When on, these Elastic IPs are released once the instances that hold them are terminated.
+    pub release: Vec<Address>,
 }
 
 impl TypedWord {
@@ -176,6 +192,13 @@ pub enum PageContent {
     Help(crate::keymap::Context),
     /// One failure, with its details.
     Problem(Box<Problem>),
+    /// What failed, and what that leaves behind: the sentences come first.
+    Aftermath {
+        /// What there is now.
+        lines: Vec<Text>,
+        /// What failed.
+        problems: Vec<Problem>,
+    },
     /// What came of an action on several rows.
     Outcomes {
         /// The action.

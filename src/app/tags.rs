@@ -42,7 +42,7 @@ impl TagsModal {
         match self.pane {
             PaneKind::Instances | PaneKind::Details => Reread::Instance(InstanceId::new(self.id.as_str())),
             PaneKind::SecurityGroups => Reread::Groups,
-            PaneKind::Addresses => Reread::Addresses,
+            PaneKind::Addresses => Reread::Addresses(None),
             PaneKind::KeyPairs => Reread::KeyPairs,
         }
     }

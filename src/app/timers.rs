@@ -10,6 +10,9 @@ use crate::message::Read;
 /// While something is on its way, it is asked again this often.
 const POLL: SignedDuration = SignedDuration::from_secs(3);
 
+/// What EC2 has just done may not be shown before this.
+const SOON: SignedDuration = SignedDuration::from_secs(3);
+
 /// The header says how old the data is, to this many seconds.
 const CLOCK: SignedDuration = SignedDuration::from_secs(5);
 
@@ -84,6 +87,12 @@ impl App {
         let interval = SignedDuration::try_from(self.environment.refresh).unwrap_or(SignedDuration::from_secs(30));
         self.timers.refresh = self.after(interval);
         self.timers.clock = self.after(CLOCK);
+    }
+
+    /// All lists are read again in a few seconds, or earlier if that is due.
+    pub(super) fn look_again_soon(&mut self) {
+        let soon = self.after(SOON);
+        self.timers.refresh = [self.timers.refresh, soon].into_iter().flatten().min();
     }
 
     /// Asks again for what is changing, by id, and sees to it that this goes on as long as it is needed.

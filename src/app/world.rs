@@ -10,7 +10,6 @@ use super::modal::{ChoiceModal, Confirm, PageContent};
 use super::notice::Tone;
 use super::outbox::Outbox;
 use super::panes::PaneKind;
-use super::tasks::Job;
 use crate::domain::id::InstanceId;
 use crate::domain::region::Region;
 use crate::message::Read;
@@ -48,8 +47,6 @@ pub enum Wish {
     Page(PageContent),
     /// Show a form over the screen.
     Dialog(Box<Dialog>),
-    /// Begin work of several steps.
-    Begin(Job),
     /// Say something at the bottom.
     Notice(Text, Tone),
     /// Leave the part for the dashboard.
@@ -60,6 +57,8 @@ pub enum Wish {
     Select(PaneKind, String),
     /// Read the instances and the lists beside them again.
     RefreshAll,
+    /// Read all lists once more in a few seconds: EC2 may not show yet what it has just done.
+    LookAgain,
     /// Look for private keys on this machine again.
     ScanKeys,
 }
@@ -80,6 +79,16 @@ impl World<'_> {
     pub fn reread_addresses(&mut self) {
         self.inventory.addresses.ask();
         self.outbox.read(Read::Addresses);
+    }
+
+    /// Reads the Elastic IPs and the instances that one of them came to or left again, at once and once more soon.
+    pub fn reread_addresses_on<'a>(&mut self, instances: impl IntoIterator<Item = &'a InstanceId>) {
+        self.reread_addresses();
+        let ids: Vec<InstanceId> = instances.into_iter().cloned().collect();
+        if !ids.is_empty() {
+            self.outbox.read(Read::InstancesById(ids));
+        }
+        self.wish(Wish::LookAgain);
     }
 
     /// Reads the key pairs again.

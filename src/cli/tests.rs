@@ -17,7 +17,7 @@ fn nothing_said_means_the_defaults() {
     assert!(!options.demo && !options.read_only && !options.ascii);
     assert_eq!((options.profile.clone(), options.region.clone(), options.endpoint_url.clone()), (None, None, None));
     assert_eq!(options.refresh, Duration::from_secs(30));
-    assert_eq!(options.key_folder, folders::ssh());
+    assert_eq!((options.key_folder, options.more_key_folders), (folders::ssh(), vec![]));
     assert_eq!((options.my_ip, options.my_ip_url.as_str()), (None, "https://checkip.amazonaws.com"));
     assert_eq!((options.language, options.log_file.clone()), (Language::English, None));
 }
@@ -38,6 +38,9 @@ fn everything_can_be_said() {
         "5",
         "--key-dir",
         "/keys",
+        "--also-keys-in",
+        "/more",
+        "--also-keys-in=/even-more",
         "--my-ip",
         "198.51.100.7",
         "--my-ip-url",
@@ -53,6 +56,7 @@ fn everything_can_be_said() {
     assert_eq!(options.endpoint_url.as_deref(), Some("http://localhost:5000"));
     assert_eq!((options.language, options.refresh), (Language::Korean, Duration::from_secs(5)));
     assert_eq!((options.key_folder.to_str(), options.my_ip_url.as_str()), (Some("/keys"), "http://127.0.0.1:1/"));
+    assert_eq!(options.more_key_folders, [PathBuf::from("/more"), PathBuf::from("/even-more")]);
     assert_eq!(options.my_ip, Some("198.51.100.7".parse().unwrap()));
     assert_eq!(options.log_file, Some(PathBuf::from("/tmp/log")));
 }

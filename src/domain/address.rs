@@ -21,6 +21,14 @@ pub struct Address {
     pub tags: Vec<Tag>,
 }
 
+impl Address {
+    /// Whether it is on this instance.
+    #[must_use]
+    pub fn is_on(&self, instance: &InstanceId) -> bool {
+        self.association.as_ref().is_some_and(|on| on.instance.as_ref() == Some(instance))
+    }
+}
+
 /// What an Elastic IP is on.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Association {

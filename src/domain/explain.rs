@@ -167,6 +167,10 @@ fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
             text!("problem-unsupported-key", path = path, what = &problem.message),
             Some(text!("problem-unsupported-key-next")),
         ),
+        LocalCause::NotForEc2(path) => (
+            text!("problem-not-for-ec2", path = path, kind = &problem.message),
+            Some(text!("problem-not-for-ec2-next")),
+        ),
         LocalCause::NotAKey(path) => (text!("problem-not-a-key", path = path), Some(text!("problem-not-a-key-next"))),
     }
 }

@@ -196,3 +196,52 @@ pub fn check_key_name(name: &str) -> Result<(), KeyNameProblem> {
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn local(public_key: Option<&str>, fingerprints: &[&str]) -> LocalKey {
+        LocalKey {
+            path: "key".into(),
+            form: KeyFileForm::Pem,
+            kind: KeyKind::Rsa,
+            public_key: public_key.map(str::to_owned),
+            fingerprints: fingerprints.iter().map(|one| (*one).to_owned()).collect(),
+            open_to_others: false,
+        }
+    }
+
+    fn pair(public_key: Option<&str>, fingerprint: &str) -> KeyPair {
+        KeyPair {
+            id: KeyPairId::new("key-1"),
+            name: "laptop".to_owned(),
+            kind: KeyKind::Rsa,
+            fingerprint: fingerprint.to_owned(),
+            created: None,
+            public_key: public_key.map(str::to_owned),
+            tags: vec![],
+        }
+    }
+
+    #[test]
+    fn a_private_key_is_known_by_its_public_half_and_else_by_any_fingerprint_that_aws_shows() {
+        let (md5, sha1) = ("1f:51:ae", "3a:68:81:37");
+        for (local, pair, matches) in [
+            // Public keys decide where both are known, whatever the fingerprints say.
+            (local(Some("ssh-rsa AAAA"), &[]), pair(Some("ssh-rsa AAAA me@laptop"), ""), true),
+            (local(Some("ssh-rsa AAAA"), &[md5]), pair(Some("ssh-rsa BBBB"), md5), false),
+            (local(Some("ssh-rsa AAAA"), &[]), pair(Some("ssh-ed25519 AAAA"), ""), false),
+            // RSA that EC2 made shows another fingerprint than RSA that was imported.
+            (local(Some("ssh-rsa AAAA"), &[md5, sha1]), pair(None, sha1), true),
+            (local(Some("ssh-rsa AAAA"), &[md5, sha1]), pair(None, "1F:51:AE"), true),
+            (local(None, &[md5, sha1]), pair(Some("ssh-rsa AAAA"), "00:11"), false),
+            // ed25519 as OpenSSH prints it, with or without padding.
+            (local(None, &["abc+/w="]), pair(None, "SHA256:abc+/w"), true),
+            (local(None, &["abc+/w="]), pair(None, "ABC+/w="), false),
+            (local(None, &[""]), pair(None, ""), false),
+        ] {
+            assert_eq!(local.matches(&pair), matches, "{local:?} {pair:?}");
+        }
+    }
+}

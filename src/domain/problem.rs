@@ -88,6 +88,8 @@ pub enum LocalCause {
     EmptyPassphrase,
     /// Opening the key file would take more memory or time than it may.
     TooCostlyKey(String),
+    /// EC2 takes RSA and ed25519 keys only; the message names the kind that this is.
+    NotForEc2(String),
     /// The key file's form, algorithm or cipher is not understood; the message names it, such as `ssh-dss`.
     UnsupportedKey(String),
     /// The password was encrypted for another key than this file's.
@@ -119,6 +121,18 @@ impl Problem {
     #[must_use]
     pub fn is(&self, code: &str) -> bool {
         self.code == code
+    }
+
+    /// Whether a write may have happened although it seems to have failed.
+    #[must_use]
+    pub fn may_have_happened(&self) -> bool {
+        matches!(self.cause, Cause::UnclearOutcome | Cause::Unreadable | Cause::ServiceFailed)
+    }
+
+    /// Whether a passphrase, or another one, would open the file.
+    #[must_use]
+    pub fn wants_passphrase(&self) -> bool {
+        matches!(self.cause, Cause::Local(LocalCause::NeedsPassphrase(_) | LocalCause::WrongPassphrase(_)))
     }
 
     /// Whether a resource that was just created is not visible yet (EC2 is eventually consistent).

@@ -8,6 +8,7 @@ use crate::domain::limits::USER_DATA_BYTES;
 use crate::domain::problem::{LocalCause, Problem};
 use crate::keyfiles::{self, ConvertRequest};
 use crate::message::{LocalDone, LocalTask};
+use crate::platform::folders::expand;
 
 /// Does one task.
 ///
@@ -20,11 +21,12 @@ pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
             keyfiles::generate(&folder, &name, kind, rsa_bits).map(LocalDone::KeyWritten)
         }
         LocalTask::ExportKey { from, to, input_passphrase, output_passphrase, ppk_version, force } => {
+            let to = expand(&to);
             let request = ConvertRequest { from, to, input_passphrase, output_passphrase, ppk_version, force };
             keyfiles::convert(&request).map(|converted| LocalDone::Exported { path: converted.path })
         }
         LocalTask::ReadPublicKey { path, passphrase } => {
-            keyfiles::public_half(&path, passphrase.as_ref()).map(LocalDone::PublicKey)
+            keyfiles::public_half(&expand(&path), passphrase.as_ref()).map(LocalDone::PublicKey)
         }
         LocalTask::LockKey(path) => keyfiles::lock_down(&path).map(|()| LocalDone::Locked(path)),
         LocalTask::ReadUserData(path) => read_user_data(&path).map(LocalDone::UserData),

@@ -109,6 +109,9 @@ fn acts_now(app: &App, context: Context, action: Action) -> bool {
         (Context::TypedConfirm, Some(Modal::Confirm(confirm))) if action == Action::Choose => {
             confirm.typed.as_ref().is_none_or(crate::app::modal::TypedWord::fits)
         }
+        (Context::TypedConfirm, Some(Modal::Confirm(confirm))) if action == Action::ToggleOption => {
+            confirm.typed.as_ref().is_some_and(|typed| typed.option.is_some())
+        }
         (Context::Choice, Some(Modal::Choice(choice))) if action == Action::Choose => {
             choice.visible(app.environment.language).get(choice.cursor).is_some_and(|item| item.disabled.is_none())
         }

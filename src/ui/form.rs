@@ -10,7 +10,7 @@ use super::boxed::put;
 use super::layout::{cells, first_shown};
 use super::look::{ACCENT, DANGER, DIM, Look, PLAIN, STRONG};
 use super::{field, words};
-use crate::app::form::{Field, FieldKind, Form};
+use crate::app::form::{Field, FieldKind, Form, SecretInput, TextInput};
 use crate::tr;
 
 /// Cells before a label: the bar and a space.
@@ -50,7 +50,15 @@ pub fn draw(form: &Form, look: Look, frame: &mut Frame<'_>, area: Rect) {
     if first + height < lines.all.len() {
         put(buffer, area.right() - 1, area.bottom() - 1, area.right(), &more(false));
     }
-    let Some(Field { kind: FieldKind::Text { input, .. }, .. }) = form.focused() else { return };
+    let dots;
+    let input = match form.focused().map(|field| &field.kind) {
+        Some(FieldKind::Text { input, .. }) => input,
+        Some(FieldKind::Secret(secret)) => {
+            dots = TextInput::new(&masked(secret, look));
+            &dots
+        }
+        _ => return,
+    };
     let Some(row) = lines.value_at.checked_sub(first).filter(|row| *row < height) else { return };
     let x = area.x.saturating_add(cells(value_at(label)));
     if x < area.right() {
@@ -129,7 +137,7 @@ fn value(field: &Field, focused: bool, look: Look, room: usize) -> Vec<Span<'sta
     let style = if field.disabled.is_some() { DIM } else { PLAIN };
     match &field.kind {
         // The focused one is drawn with its cursor on top.
-        FieldKind::Text { .. } if focused => Vec::new(),
+        FieldKind::Text { .. } | FieldKind::Secret(_) if focused => Vec::new(),
         FieldKind::Text { input, .. } if input.value().is_empty() => {
             let empty = field.placeholder.as_ref().map(|text| text.say(look.language));
             let empty = empty.unwrap_or_else(|| look.nothing().to_owned());
@@ -138,12 +146,21 @@ fn value(field: &Field, focused: bool, look: Look, room: usize) -> Vec<Span<'sta
         FieldKind::Text { input, .. } => {
             vec![Span::styled(words::cut_end(input.value(), room, look.ellipsis()), style)]
         }
+        FieldKind::Secret(input) if input.count() == 0 => vec![Span::styled(look.nothing().to_owned(), DIM)],
+        FieldKind::Secret(input) => {
+            vec![Span::styled(words::cut_end(&masked(input, look), room, look.ellipsis()), style)]
+        }
         FieldKind::Switch(on) => switch(*on, style, focused, look),
         FieldKind::Choice { options, chosen } => {
             let label = options.get(*chosen).map_or_else(String::new, |choice| choice.label.say(look.language));
             choice(&label, focused && options.len() > 1, style, look, room)
         }
     }
+}
+
+/// A dot for each character of a passphrase.
+fn masked(input: &SecretInput, look: Look) -> String {
+    look.sign("•", "*").repeat(input.count())
 }
 
 fn switch(on: bool, style: Style, focused: bool, look: Look) -> Vec<Span<'static>> {

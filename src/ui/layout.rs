@@ -68,7 +68,7 @@ pub fn dashboard(body: Rect, zoomed: bool) -> Dashboard {
     let bottom = body.height * 26 / 100;
     let middle = body.height * 28 / 100;
     let top = body.height - middle - bottom;
-    let addresses = left * 3 / 5;
+    let addresses = left * 5 / 9;
     Dashboard::Wide {
         lists: [
             Rect { width: left, height: top, ..body },

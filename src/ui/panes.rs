@@ -110,7 +110,7 @@ fn drawn_row(
     let sign = (kind == PaneKind::Instances)
         .then(|| state.map_or((" ", PLAIN), |state| (look.state_sign(state), look.state_style(state))));
     // What is gone for good is listed for an hour more: it steps back.
-    let gone = state == Some(InstanceState::Terminated);
+    let gone = kind == PaneKind::Instances && state == Some(InstanceState::Terminated);
     let address_wide = columns::widest_address(app, kind);
     let cells = row.cells.into_iter().zip(columns);
     Row {

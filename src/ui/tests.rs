@@ -256,7 +256,7 @@ fn the_footer_names_no_key_that_cannot_act() {
     let footer = |app: &App| lines(app, 120, 30)[29].clone();
     press(&mut app, "/ w e b - 1 enter");
     let running = footer(&app);
-    assert!(running.contains("S stop") && running.contains("b reboot"), "{running}");
+    assert!(running.contains("S stop") && running.contains("d terminate"), "{running}");
     assert!(!running.contains("s start"), "{running}");
 
     let mut read_only = fixture::small(Language::English);

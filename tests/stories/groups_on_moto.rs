@@ -9,9 +9,7 @@
 //! - of several rules in one request it tells the id of the last one only.
 
 use aws_sdk_ec2::Client;
-use aws_sdk_ec2::types::{
-    Filter, InstanceType, IpPermission, IpRange, ResourceType, SecurityGroupRule, Tag, TagSpecification,
-};
+use aws_sdk_ec2::types::{Filter, IpPermission, IpRange, SecurityGroupRule};
 
 use crate::support::{Stage, Story, moto};
 
@@ -27,24 +25,6 @@ async fn given_rule(server: &Client, group: &str, port: i32, block: &str, descri
     let permission = IpPermission::builder().ip_protocol("tcp").from_port(port).to_port(port).ip_ranges(range).build();
     let made = server.authorize_security_group_ingress().group_id(group).ip_permissions(permission).send().await;
     made.expect("moto adds a rule").security_group_rules()[0].security_group_rule_id().expect("an id").to_owned()
-}
-
-async fn given_instance(server: &Client, name: &str, group: &str) -> String {
-    let image = moto::newest_image(server, "al2023-ami-2023.*-kernel-6.1-x86_64").await;
-    let tag = Tag::builder().key("Name").value(name).build();
-    let tags = TagSpecification::builder().resource_type(ResourceType::Instance).tags(tag).build();
-    let made = server
-        .run_instances()
-        .image_id(image)
-        .instance_type(InstanceType::T3Micro)
-        .min_count(1)
-        .max_count(1)
-        .security_group_ids(group)
-        .tag_specifications(tags)
-        .send()
-        .await
-        .expect("moto makes an instance");
-    made.instances()[0].instance_id().expect("an id").to_owned()
 }
 
 async fn rules(server: &Client, group: &str) -> Vec<SecurityGroupRule> {
@@ -79,7 +59,7 @@ async fn a_box() -> (Client, String, Stage) {
     let stage = Stage::moto().await;
     let server = stage.server();
     let group = given_group(&server, "web").await;
-    given_instance(&server, "box", &group).await;
+    moto::given_instance(&server, "box", Some(&group)).await;
     (server, group, stage)
 }
 
@@ -133,7 +113,7 @@ async fn on_moto_my_own_older_rule_moves_and_keeps_its_id() {
 #[tokio::test]
 async fn on_moto_nobody_elses_rule_is_touched_and_a_shared_group_says_so() {
     let (server, group, stage) = a_box().await;
-    given_instance(&server, "other", &group).await;
+    moto::given_instance(&server, "other", Some(&group)).await;
     given_rule(&server, &group, 22, "203.0.113.8/32", "ec2deck lee@desk (00000000) 2026-01-01").await;
     let mut story = opened(stage).await;
     story.keys("i").await.sees("1 other instance");

@@ -1,8 +1,6 @@
 //! Start, stop, reboot and terminate: asked where it is hard to undo, sent once, followed until it has happened, and
 //! each of several instances with its own outcome.
 
-use aws_sdk_ec2::types::InstanceType;
-
 use crate::support::{Stage, Story, moto};
 
 #[tokio::test(start_paused = true)]
@@ -153,22 +151,8 @@ async fn on_moto_a_protected_instance_is_not_terminated() {
 }
 
 async fn given_an_instance(server: &aws_sdk_ec2::Client, name: &str, protected: bool) -> String {
-    use aws_sdk_ec2::types::{AttributeBooleanValue, ResourceType, Tag, TagSpecification};
-    let image = moto::newest_image(server, "al2023-ami-2023.*-kernel-6.1-x86_64").await;
-    let tag = Tag::builder().key("Name").value(name).build();
-    let tags = TagSpecification::builder().resource_type(ResourceType::Instance).tags(tag).build();
-    let made = server
-        .run_instances()
-        .image_id(image)
-        .instance_type(InstanceType::T3Micro)
-        .min_count(1)
-        .max_count(1)
-        .tag_specifications(tags)
-        .send()
-        .await
-        .expect("moto makes an instance");
-    let id = made.instances()[0].instance_id().expect("an id").to_owned();
-    let value = AttributeBooleanValue::builder().value(protected).build();
+    let id = moto::given_instance(server, name, None).await;
+    let value = aws_sdk_ec2::types::AttributeBooleanValue::builder().value(protected).build();
     let protect = server.modify_instance_attribute().instance_id(&id).disable_api_termination(value);
     protect.send().await.expect("moto protects it");
     id

@@ -2,12 +2,18 @@
 
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod addresses;
+mod addresses_on_moto;
 mod doctor_door;
 mod door;
 mod first_frame;
 mod groups;
 mod groups_on_moto;
 mod house;
+mod key_files;
+mod key_imports;
+mod key_pairs;
+mod key_pairs_on_moto;
 mod launch;
 mod launch_failures;
 mod lifecycle;

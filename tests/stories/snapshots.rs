@@ -104,3 +104,45 @@ async fn the_launch_steps() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn security_groups_and_their_forms() {
+    for size in SIZES {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.keys("2").await.select("legacy").await;
+            for (keys, name) in [
+                ("e", "rules"),
+                ("<enter>", "rule-edit"),
+                ("<esc>n<tab>20-30<tab><right>", "rule-new"),
+                ("<esc>d", "rule-delete"),
+                ("<esc><esc>w", "close-to-me"),
+                ("<esc>n", "group-new"),
+                ("<esc>C", "group-copy"),
+                ("<esc>d", "group-delete"),
+                ("<esc>a", "group-attach"),
+                ("<enter>", "group-effect"),
+                ("<esc>t", "tags"),
+            ] {
+                story.keys(keys).await;
+                keep(&story, name, language);
+            }
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn key_pairs_and_their_forms() {
+    for size in SIZES {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.keys("4").await.select("laptop").await;
+            for (keys, name) in
+                [("nshop<tab><right><right>", "key-new"), ("<esc>I~/desk.pub", "key-import"), ("<esc>d", "key-delete")]
+            {
+                story.keys(keys).await;
+                keep(&story, name, language);
+            }
+        }
+    }
+}

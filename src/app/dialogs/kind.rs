@@ -1,8 +1,11 @@
 //! Every kind of dialog.
 
 use super::Asked;
+use super::export_key::ExportKeyDialog;
 use super::group::GroupDialog;
+use super::import_key::ImportKeyDialog;
 use super::my_address::MyAddressDialog;
+use super::new_key::NewKeyDialog;
 use super::rule::RuleDialog;
 use super::tag::TagDialog;
 
@@ -31,10 +34,16 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// A private key for PuTTY.
+    ExportKeyDialog,
     /// A new security group.
     GroupDialog,
+    /// A public key for EC2.
+    ImportKeyDialog,
     /// One's own address.
     MyAddressDialog,
+    /// A new key pair.
+    NewKeyDialog,
     /// A rule.
     RuleDialog,
     /// One tag of a resource.

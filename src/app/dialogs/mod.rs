@@ -1,9 +1,13 @@
 //! Forms over the dashboard: a rule, a group, a tag, a key pair. A dialog is a [`Form`] with an owner ([`Asked`]) that
 //! knows what its fields mean; sending it off begins a task, and the dialog stays open until that is done.
 
+pub mod export_key;
 pub mod group;
+pub mod import_key;
+mod key_fields;
 mod kind;
 pub mod my_address;
+pub mod new_key;
 pub mod rule;
 pub mod tag;
 
@@ -43,6 +47,10 @@ pub trait Asked {
 
     /// The work that the answers ask for; `None` when something is wrong, with the errors set in the form.
     fn send(&mut self, form: &mut Form, world: &mut World<'_>) -> Option<Job>;
+
+    /// What it was sent off for did not work: what the work has done by then is kept for the next try, and the form
+    /// asks for what was missing.
+    fn failed(&mut self, _form: &mut Form, _problem: &Problem, _job: &Job) {}
 }
 
 impl Dialog {
@@ -80,8 +88,9 @@ impl Dialog {
     }
 
     /// What it was sent off for did not work: it can be changed and sent again.
-    pub(super) fn failed(&mut self, problem: Problem) {
+    pub(super) fn failed(&mut self, problem: Problem, job: &Job) {
         self.task = None;
+        self.kind.asked().failed(&mut self.form, &problem, job);
         self.problem = Some(problem);
     }
 }

@@ -1,12 +1,18 @@
 //! A form is data: fields with label, kind and errors, one of them focused. What a finished form yields is up to its
 //! owner; the owner also sets the errors.
 
+mod secret_input;
 mod text_input;
 
+pub use secret_input::SecretInput;
 pub use text_input::TextInput;
 
+use crate::domain::secret::Secret;
 use crate::keymap::{Key, KeyCode};
 use crate::text::{Language, Text};
+
+/// The most characters of a passphrase.
+const LONGEST_SECRET: usize = 255;
 
 /// Fields, one of them focused.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -53,6 +59,8 @@ pub enum FieldKind {
         /// The most characters.
         limit: usize,
     },
+    /// A passphrase: shown as dots.
+    Secret(SecretInput),
     /// Yes or no.
     Switch(bool),
     /// One of several.
@@ -96,6 +104,12 @@ impl Field {
         Self::of(id, label, FieldKind::Text { input: TextInput::new(&value), accepts: Accepts::Digits, limit: 6 })
     }
 
+    /// A passphrase.
+    #[must_use]
+    pub fn secret(id: &'static str, label: &'static str) -> Self {
+        Self::of(id, label, FieldKind::Secret(SecretInput::default()))
+    }
+
     /// Yes or no.
     #[must_use]
     pub fn switch(id: &'static str, label: &'static str, on: bool) -> Self {
@@ -129,6 +143,13 @@ impl Field {
         self
     }
 
+    /// The same field, not shown yet.
+    #[must_use]
+    pub fn hidden(mut self) -> Self {
+        self.hidden = true;
+        self
+    }
+
     fn of(id: &'static str, label: &'static str, kind: FieldKind) -> Self {
         Self {
             id,
@@ -144,13 +165,13 @@ impl Field {
         }
     }
 
-    /// The text that was typed, or the chosen option's value; empty for a switch.
+    /// The text that was typed, or the chosen option's value; empty for a switch and for a passphrase.
     #[must_use]
     pub fn value(&self) -> &str {
         match &self.kind {
             FieldKind::Text { input, .. } => input.value(),
             FieldKind::Choice { options, chosen } => options.get(*chosen).map_or("", |choice| &choice.value),
-            FieldKind::Switch(_) => "",
+            FieldKind::Switch(_) | FieldKind::Secret(_) => "",
         }
     }
 
@@ -160,13 +181,19 @@ impl Field {
         self.value().parse().ok()
     }
 
+    /// Whether there is anything to choose between.
+    #[must_use]
+    pub fn has_several(&self) -> bool {
+        matches!(&self.kind, FieldKind::Choice { options, .. } if options.len() > 1)
+    }
+
     /// Whether a switch is on.
     #[must_use]
     pub fn is_on(&self) -> bool {
         matches!(self.kind, FieldKind::Switch(true))
     }
 
-    /// Puts a value in, as if typed or chosen; an unknown choice changes nothing.
+    /// Puts a value in, as if typed or chosen; an unknown choice changes nothing, and a passphrase is forgotten.
     pub fn set_value(&mut self, value: &str) {
         match &mut self.kind {
             FieldKind::Text { input, .. } => *input = TextInput::new(value),
@@ -175,6 +202,7 @@ impl Field {
                     *chosen = index;
                 }
             }
+            FieldKind::Secret(input) => *input = SecretInput::default(),
             FieldKind::Switch(_) => {}
         }
     }
@@ -222,6 +250,16 @@ impl Field {
                 }
                 changed
             }
+            FieldKind::Secret(input) => {
+                if matches!(key.code, KeyCode::Char(_)) && !key.ctrl && input.count() >= LONGEST_SECRET {
+                    return false;
+                }
+                let changed = input.press(key);
+                if changed {
+                    self.error = None;
+                }
+                changed
+            }
             _ if key == Key::plain(KeyCode::Char(' ')) => self.turn(1),
             FieldKind::Choice { options, chosen } if options.len() > 2 && !key.ctrl && !key.alt => {
                 let KeyCode::Char(c) = key.code else { return false };
@@ -253,7 +291,7 @@ impl Field {
     /// Whether a key of the arrows left and right moves the text cursor instead of turning the value.
     #[must_use]
     pub fn is_text(&self) -> bool {
-        matches!(self.kind, FieldKind::Text { .. })
+        matches!(self.kind, FieldKind::Text { .. } | FieldKind::Secret(_))
     }
 }
 
@@ -305,6 +343,15 @@ impl Form {
         self.field(id).map_or("", Field::value)
     }
 
+    /// The passphrase in the field with this id, if one was typed and the field is shown.
+    #[must_use]
+    pub fn secret(&self, id: &str) -> Option<Secret> {
+        match self.field(id) {
+            Some(Field { kind: FieldKind::Secret(input), hidden: false, .. }) => input.secret(),
+            _ => None,
+        }
+    }
+
     /// The same form with the focus elsewhere: for drawing a form beside a table that has the keys.
     #[must_use]
     pub fn without_focus(&self) -> Self {
@@ -339,6 +386,13 @@ impl Form {
     pub fn set_error(&mut self, id: &str, error: Text) {
         if let Some(field) = self.field_mut(id) {
             field.error = Some(error);
+        }
+    }
+
+    /// Shows a field, or hides it because it means nothing with the other answers.
+    pub fn show(&mut self, id: &str, shown: bool) {
+        if let Some(field) = self.field_mut(id) {
+            field.hidden = !shown;
         }
     }
 

@@ -3,12 +3,19 @@
 use super::cell::{Cell, Column, Meaning, Row};
 use crate::app::App;
 use crate::domain::address::Address;
+use crate::domain::instance::Instance;
 use crate::domain::tag::Tag;
 use crate::tr;
 
-pub(super) const COLUMNS: &[Column] = &[Column::Address, Column::On];
+pub(super) const COLUMNS: &[Column] = &[Column::Address, Column::Name, Column::On];
 
-pub(super) const ALL_COLUMNS: &[Column] = &[Column::Address, Column::Name, Column::On, Column::PrivateIp, Column::Id];
+pub(super) const ALL_COLUMNS: &[Column] =
+    &[Column::Address, Column::Name, Column::On, Column::State, Column::PrivateIp, Column::Id, Column::Interface];
+
+/// The instance that an address is on, when it is listed.
+fn holder<'a>(address: &Address, app: &'a App) -> Option<&'a Instance> {
+    app.inventory.instance(address.association.as_ref()?.instance.as_ref()?)
+}
 
 impl Row for Address {
     fn cell(&self, column: Column, app: &App) -> Cell {
@@ -20,6 +27,16 @@ impl Row for Address {
             Column::PrivateIp => {
                 Cell::optional(self.association.as_ref().and_then(|on| on.private_ip).map(|ip| ip.to_string()))
             }
+            Column::Interface => {
+                Cell::optional(self.association.as_ref().and_then(|on| on.interface.as_ref()).map(ToString::to_string))
+            }
+            Column::State => match holder(self, app) {
+                Some(instance) => {
+                    let state = app.operations.requested_state(&instance.id, instance.state);
+                    Cell::meaning(language.say(state.text_key()), Meaning::State(state))
+                }
+                None => Cell::nothing(),
+            },
             Column::On => match &self.association {
                 None => Cell::meaning(tr!(language, "mark-idle-address"), Meaning::Money),
                 Some(on) => {
@@ -45,6 +62,11 @@ impl Row for Address {
         match column {
             Column::Address => Some(u32::from(self.ip).into()),
             Column::On => Some(i64::from(!app.inventory.is_idle(self))),
+            Column::PrivateIp => {
+                let ip = self.association.as_ref().and_then(|on| on.private_ip);
+                Some(ip.map_or(-1, |ip| i64::from(u32::from(ip))))
+            }
+            Column::State => Some(holder(self, app).map_or(i64::MAX, |instance| instance.state as i64)),
             _ => None,
         }
     }

@@ -42,10 +42,14 @@ pub enum Column {
     Address,
     /// What an address is on.
     On,
+    /// The network interface that an address is on.
+    Interface,
     /// Algorithm of a key.
     Algorithm,
     /// Fingerprint.
     Fingerprint,
+    /// Day of creation.
+    Created,
     /// Whether the private key is on this machine.
     Here,
 }
@@ -73,8 +77,10 @@ impl Column {
             Self::Description => "column-description",
             Self::Address => "column-address",
             Self::On => "column-on",
+            Self::Interface => "column-interface",
             Self::Algorithm => "column-algorithm",
             Self::Fingerprint => "column-fingerprint",
+            Self::Created => "column-created",
             Self::Here => "column-here",
         }
     }
@@ -101,8 +107,10 @@ impl Column {
             Self::Description => "description",
             Self::Address => "address",
             Self::On => "on",
+            Self::Interface => "interface",
             Self::Algorithm => "algorithm",
             Self::Fingerprint => "fingerprint",
+            Self::Created => "created",
             Self::Here => "here",
         }
     }

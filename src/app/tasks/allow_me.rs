@@ -4,7 +4,7 @@
 use std::net::IpAddr;
 
 use super::undo::{Place, Undo};
-use super::{Event, Step, Work};
+use super::{Event, Step, Work, my_address};
 use crate::app::App;
 use crate::app::dialogs::my_address::MyAddressDialog;
 use crate::app::notice::Tone;
@@ -176,21 +176,18 @@ impl AllowMe {
 impl Work for AllowMe {
     fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
         match (self.state.clone(), event) {
-            (_, Event::Begin) => match self.typed {
-                Some(me) => self.read_groups(me, world),
-                None => {
-                    world.catalog.my_ip.ask();
-                    Step::read(Read::MyIp, world)
-                }
+            (_, Event::Begin) => match my_address::ask(self.typed, world) {
+                Ok(me) => self.read_groups(me, world),
+                Err(step) => *step,
             },
-            (State::AskingAddress, Event::Found(outcome)) => match (outcome, world.catalog.my_ip.value) {
-                (Ok(_), Some(me)) => self.read_groups(me, world),
-                _ => {
-                    let job = Self::new(self.target.clone());
-                    world.wish(Wish::Dialog(Box::new(MyAddressDialog::to_allow(job))));
-                    Step::Dropped
+            (State::AskingAddress, Event::Found(outcome)) => {
+                if let Some(me) = my_address::answered(outcome, world) {
+                    return self.read_groups(me, world);
                 }
-            },
+                let job = Self::new(self.target.clone());
+                world.wish(Wish::Dialog(Box::new(MyAddressDialog::to_allow(job))));
+                Step::Dropped
+            }
             (State::ReadingGroups(me), Event::Found(outcome)) => match outcome {
                 Ok(_) => self.decide(me, world),
                 Err(problem) => Step::Failed(problem.clone()),

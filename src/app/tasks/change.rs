@@ -27,8 +27,8 @@ pub struct Change {
 pub enum Reread {
     /// The security groups.
     Groups,
-    /// The Elastic IPs.
-    Addresses,
+    /// The Elastic IPs, and the instance that one of them came to or left.
+    Addresses(Option<InstanceId>),
     /// The key pairs.
     KeyPairs,
     /// One instance.
@@ -42,7 +42,7 @@ impl Reread {
     pub fn ask(&self, world: &mut World<'_>) {
         match self {
             Self::Groups => world.reread_groups(),
-            Self::Addresses => world.reread_addresses(),
+            Self::Addresses(instance) => world.reread_addresses_on(instance),
             Self::KeyPairs => world.reread_key_pairs(),
             Self::Instance(id) => world.reread_instance(id),
             Self::All => world.wish(Wish::RefreshAll),

@@ -2,11 +2,19 @@
 
 use super::Work;
 use super::add_rule::AddRule;
+use super::allocate::Allocate;
 use super::allow_me::AllowMe;
+use super::associate::Associate;
 use super::change::Change;
 use super::close_to_me::CloseToMe;
 use super::delete_group::DeleteGroup;
+use super::export_key::ExportKey;
+use super::fixed_address::FixedAddress;
+use super::import_key::ImportKey;
+use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
+use super::new_key::NewKey;
+use super::release::Release;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -44,14 +52,30 @@ jobs! {
     AddRule,
     /// Lets one's own address in.
     AllowMe,
+    /// Allocates an Elastic IP.
+    Allocate,
+    /// Puts an Elastic IP on an instance.
+    Associate,
     /// Changes one after the other.
     Change,
     /// Closes a group to one's own address.
     CloseToMe,
     /// Deletes a group.
     DeleteGroup,
+    /// Converts a private key for PuTTY.
+    ExportKey,
+    /// Imports a public key.
+    ImportKey,
+    /// Closes key files to others.
+    LockKey,
     /// Makes a group.
     MakeGroup,
+    /// Makes a key pair.
+    NewKey,
+    /// Gives an instance a fixed address.
+    FixedAddress,
+    /// Releases an Elastic IP.
+    Release,
 }
 
 impl Job {

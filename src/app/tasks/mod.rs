@@ -5,12 +5,23 @@
 //! a failure is shown in it, with everything that was entered still there.
 
 pub mod add_rule;
+mod address_calls;
+pub mod allocate;
 pub mod allow_me;
+pub mod associate;
 pub mod change;
 pub mod close_to_me;
 pub mod delete_group;
+pub mod export_key;
+pub mod fixed_address;
+mod import;
+pub mod import_key;
 mod job;
+pub mod lock_key;
 pub mod make_group;
+mod my_address;
+pub mod new_key;
+pub mod release;
 pub mod undo;
 
 use jiff::Timestamp;
@@ -21,6 +32,7 @@ use super::App;
 use super::modal::{Confirm, Modal, Then};
 use super::notice::Tone;
 use super::world::World;
+use crate::domain::id::InstanceId;
 use crate::domain::problem::Problem;
 use crate::message::{Found, LocalDone, LocalId, Read, Slot, WriteId, Written};
 use crate::text::Text;
@@ -111,6 +123,12 @@ impl Step {
         Self::Wait(Wait::Write(id))
     }
 
+    /// Waits for work on this machine.
+    #[must_use]
+    pub fn local(id: LocalId) -> Self {
+        Self::Wait(Wait::Local(id))
+    }
+
     /// Sends a read and waits for its answer.
     pub fn read(read: Read, world: &mut World<'_>) -> Self {
         let slot = read.slot();
@@ -169,6 +187,12 @@ impl Tasks {
     #[must_use]
     pub fn label(&self) -> Option<Text> {
         self.running.iter().rev().find(|task| task.waits != Wait::Answer).map(|task| task.job.label())
+    }
+
+    /// Whether an instance is being given a fixed address.
+    #[must_use]
+    pub fn is_giving_address_to(&self, instance: &InstanceId) -> bool {
+        self.running.iter().any(|task| matches!(&task.job, Job::FixedAddress(work) if work.instance() == instance))
     }
 
     /// What leaving now would leave half done.
@@ -276,7 +300,10 @@ impl App {
                 self.notify(done.said, done.tone);
             }
             Step::Failed(problem) => match self.dialog_of(id) {
-                Some(dialog) => dialog.failed(problem),
+                Some(dialog) => {
+                    dialog.failed(problem, &task.job);
+                    self.fit_dialog();
+                }
                 None => self.show_problem(problem),
             },
             Step::Dropped => {

@@ -6,7 +6,7 @@ use super::{add_tags, named, rules, utc, value, with_note};
 use crate::app::panes::age;
 use crate::domain::instance::{Imds, Instance, InstanceState, Platform};
 use crate::tr;
-use crate::ui::look::{DANGER, DIM, GOOD, PLAIN, STRONG, WARNING};
+use crate::ui::look::{DANGER, DIM, GOOD, MONEY, PLAIN, STRONG, WARNING};
 use crate::ui::sheet::{Sheet, Spans};
 use crate::ui::view::View;
 
@@ -82,14 +82,26 @@ fn gib(mib: u64) -> String {
 
 fn add_addresses(sheet: &mut Sheet, view: &View<'_>, instance: &Instance) {
     let language = view.look.language;
-    let public = match instance.public_ip {
-        Some(ip) if view.app.inventory.address_of(&instance.id).is_some() => {
-            with_note(ip.to_string(), tr!(language, "details-elastic-ip"), GOOD)
-        }
-        Some(ip) => with_note(ip.to_string(), tr!(language, "details-changes-on-stop"), DIM),
-        None => value(tr!(language, "details-no-public-ip"), DIM),
-    };
-    sheet.pair(tr!(language, "details-public"), public);
+    let inventory = &view.app.inventory;
+    let mut public: Vec<Spans> = inventory
+        .addresses_of(&instance.id)
+        .map(|address| {
+            let mut spans = with_note(address.ip.to_string(), tr!(language, "details-elastic-ip"), GOOD);
+            if inventory.is_idle(address) {
+                spans.push(Span::styled(format!("  {}", tr!(language, "details-costs-for-nothing")), MONEY));
+            }
+            spans
+        })
+        .collect();
+    if public.is_empty() {
+        public.push(match instance.public_ip {
+            Some(ip) => with_note(ip.to_string(), tr!(language, "details-changes-on-stop"), DIM),
+            None => value(tr!(language, "details-no-public-ip"), DIM),
+        });
+    }
+    for spans in public {
+        sheet.pair(tr!(language, "details-public"), spans);
+    }
     if let Some(ip) = instance.private_ip {
         sheet.pair(tr!(language, "details-private"), with_note(ip.to_string(), instance.zone.clone(), DIM));
     }

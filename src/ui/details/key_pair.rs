@@ -2,9 +2,9 @@
 
 use super::{add_instances, add_tags, utc, value};
 use crate::app::panes::age;
-use crate::domain::key_pair::KeyPair;
+use crate::domain::key_pair::{KeyFileForm, KeyPair};
 use crate::tr;
-use crate::ui::look::{DANGER, DIM, GOOD, PLAIN};
+use crate::ui::look::{DANGER, DIM, GOOD, PLAIN, WARNING};
 use crate::ui::sheet::Sheet;
 use crate::ui::view::View;
 
@@ -13,18 +13,30 @@ pub(super) fn sheet(view: &View<'_>, pair: &KeyPair) -> Sheet {
     let (app, look) = (view.app, view.look);
     let language = look.language;
     let mut sheet = Sheet::default();
-    match app.inventory.local_key_of(pair) {
-        Some(local) => {
-            sheet.text(value(format!("{} {}", look.good(), tr!(language, "details-private-here")), GOOD));
-            sheet.text(value(format!("  {}", app.environment.short_path(&local.path)), PLAIN));
-            if local.open_to_others {
-                sheet.text(value(tr!(language, "details-private-open"), DANGER));
-            }
+    let files = app.inventory.local_keys_of(pair);
+    if let Some(first) = files.first() {
+        // Files that ssh can use come first: when the first one is PuTTY's, there is no other.
+        let (sign, words, style) = if first.form == KeyFileForm::Ppk {
+            (look.sign("!", "!"), tr!(language, "details-private-ppk"), WARNING)
+        } else {
+            (look.good(), tr!(language, "details-private-here"), GOOD)
+        };
+        sheet.text(value(format!("{sign} {words}"), style));
+    } else if app.inventory.local_keys.value.is_none() {
+        sheet.text(value(tr!(language, "empty-reading"), DIM));
+    } else {
+        sheet.text(value(tr!(language, "details-private-missing"), DIM));
+        let silent = app.inventory.silent_local_keys().map(|file| app.environment.short_path(&file.path));
+        let silent: Vec<String> = silent.collect();
+        if !silent.is_empty() {
+            sheet.text(value(tr!(language, "details-private-silent", paths = silent.join(", ")), WARNING));
         }
-        None if app.inventory.local_keys.value.is_none() => {
-            sheet.text(value(tr!(language, "empty-reading"), DIM));
+    }
+    for file in &files {
+        sheet.text(value(format!("  {}", app.environment.short_path(&file.path)), PLAIN));
+        if file.open_to_others {
+            sheet.text(value(format!("    {}", tr!(language, "details-private-open")), DANGER));
         }
-        None => sheet.text(value(tr!(language, "details-private-missing"), DIM)),
     }
     sheet.gap();
     sheet.pair(tr!(language, "details-id"), value(pair.id.as_str(), PLAIN));

@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{below, most_cells, open};
-use crate::app::modal::{Confirm, TypedWord};
+use crate::app::modal::{Confirm, ConfirmOption, TypedWord};
 use crate::tr;
 use crate::ui::boxed::{put, put_lines};
 use crate::ui::look::{ACCENT, BAD_NEWS, DANGER, DIM, GOOD, Look, PLAIN, STRONG};
@@ -17,9 +17,12 @@ pub(super) fn draw(confirm: &Confirm, look: Look, area: Rect, frame: &mut Frame<
     let title = confirm.title.say(language);
     let said: Vec<String> = confirm.lines.iter().map(|line| line.say(language)).collect();
     let ask = confirm.typed.as_ref().map(|typed| what_to_type(typed, look));
+    let option = confirm.typed.as_ref().and_then(|typed| typed.option.as_ref());
+    let option_words = option.map(|option| format!("[ ] {}", option.label.say(language)));
     let width = said
         .iter()
         .chain(&ask)
+        .chain(&option_words)
         .chain([&title])
         .map(|text| words::width(text))
         .max()
@@ -36,10 +39,13 @@ pub(super) fn draw(confirm: &Confirm, look: Look, area: Rect, frame: &mut Frame<
     if let Some(ask) = &ask {
         lines.extend(words::wrap_text(ask, DIM, width));
     }
-    let (room, _) = open(area, look, None, (width, lines.len() + 1), frame);
-    // The answer is what must be seen: on a low screen the explanation gives way.
-    let explained = lines.len().min(usize::from(room.height).saturating_sub(1));
+    let switch = option.map(|option| switch_lines(option, look, width)).unwrap_or_default();
+    let below_answer = if switch.is_empty() { 0 } else { switch.len() + 1 };
+    let (room, _) = open(area, look, None, (width, lines.len() + 1 + below_answer), frame);
+    // The answer is what must be seen, and what it does besides: on a low screen the explanation gives way.
+    let explained = lines.len().min(usize::from(room.height).saturating_sub(1 + below_answer));
     put_lines(frame.buffer_mut(), room, &lines[..explained]);
+    put_lines(frame.buffer_mut(), below(room, explained + 2), &switch);
     let answer = Rect { height: 1, ..below(room, explained) }.intersection(room);
     match &confirm.typed {
         Some(typed) => draw_typed(typed, look, answer, frame),
@@ -53,6 +59,13 @@ fn what_to_type(typed: &TypedWord, look: Look) -> String {
         [word] => tr!(look.language, "confirm-type", word = word),
         [] => String::new(),
     }
+}
+
+/// `[ ] also ...`
+fn switch_lines(option: &ConfirmOption, look: Look, width: usize) -> Vec<Line<'static>> {
+    let sign = if option.on { "[x]" } else { "[ ]" };
+    let style = if option.on { DANGER.patch(STRONG) } else { PLAIN };
+    words::wrap_text(&format!("{sign} {}", option.label.say(look.language)), style, width)
 }
 
 fn draw_typed(typed: &TypedWord, look: Look, room: Rect, frame: &mut Frame<'_>) {

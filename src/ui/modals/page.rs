@@ -9,6 +9,7 @@ use crate::app::App;
 use crate::app::modal::{PageContent, PageModal};
 use crate::domain::instance::InstanceAction;
 use crate::domain::problem::Problem;
+use crate::text::Text;
 use crate::tr;
 use crate::ui::boxed::{self, put_lines};
 use crate::ui::explained;
@@ -28,6 +29,9 @@ pub(super) fn draw(app: &App, page: &PageModal, look: Look, area: Rect, frame: &
         PageContent::Help(context) => (tr!(look.language, "help-title"), help::lines(*context, look, most, height)),
         PageContent::Problem(problem) => {
             (tr!(look.language, "problem-title"), problem_lines(problem, app, look, most.min(READABLE)))
+        }
+        PageContent::Aftermath { lines, problems } => {
+            (tr!(look.language, "problem-title"), aftermath_lines(lines, problems, app, look, most.min(READABLE)))
         }
         PageContent::Outcomes { action, results } => {
             (action_name(*action, look), outcome_lines(results, app, look, most.min(READABLE)))
@@ -76,6 +80,16 @@ fn problem_lines(problem: &Problem, app: &App, look: Look, cells: usize) -> Vec<
     lines.push(Line::default());
     lines.push(Line::styled(tr!(language, "problem-details"), STRONG));
     lines.extend(sheet.lines(cells));
+    lines
+}
+
+fn aftermath_lines(said: &[Text], problems: &[Problem], app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
+    let mut lines: Vec<Line<'static>> =
+        said.iter().flat_map(|text| words::wrap_text(&text.say(look.language), STRONG, cells)).collect();
+    for problem in problems {
+        lines.push(Line::default());
+        lines.extend(problem_lines(problem, app, look, cells));
+    }
     lines
 }
 

@@ -10,8 +10,12 @@ use crate::ui::words;
 
 /// From this width on, a pane beside others shows all of its columns, as far as they fit.
 pub(super) const ROOMY: u16 = 84;
-/// A column that may be cut keeps at least this much.
-const LEAST: usize = 12;
+
+/// What a column that may be cut keeps at least. Beside other panes, the key pairs have little room, and whether a key
+/// is here says more than the end of its name.
+fn least(kind: PaneKind, column: Column) -> usize {
+    if (kind, column) == (PaneKind::KeyPairs, Column::Name) { 6 } else { 12 }
+}
 
 /// The columns as the table draws them. Widths are those of the whole list where that needs no formatting, so that
 /// columns stand still while the list scrolls; else those of the rows on the screen.
@@ -25,8 +29,8 @@ pub(super) fn specs(app: &App, kind: PaneKind, columns: &[Column], shown: &[Show
             let heading_wide = if headings { words::width(&heading) } else { 0 };
             let content = known_width(app, kind, *column).unwrap_or_else(|| cells.unwrap_or(0));
             let wide = content.max(heading_wide).max(1);
-            let least = if is_cut(*column) { LEAST } else { wide };
-            Spec { heading, wide, least, right: column.is_right_aligned(), importance: importance(*column) }
+            let least = if is_cut(kind, *column) { least(kind, *column) } else { wide };
+            Spec { heading, wide, least, right: column.is_right_aligned(), importance: importance(kind, *column) }
         })
         .collect()
 }
@@ -37,21 +41,32 @@ pub(super) fn says_when_nothing(column: Column) -> bool {
 }
 
 /// Whether a part of its cells still says something.
-fn is_cut(column: Column) -> bool {
-    matches!(
-        column,
-        Column::Name | Column::Id | Column::Vpc | Column::Fingerprint | Column::On | Column::Key | Column::Description
-    )
+fn is_cut(kind: PaneKind, column: Column) -> bool {
+    // Of a key pair it names them, of a group it counts them.
+    (kind == PaneKind::KeyPairs && column == Column::UsedBy)
+        || matches!(
+            column,
+            Column::Name
+                | Column::Id
+                | Column::Vpc
+                | Column::Fingerprint
+                | Column::On
+                | Column::Key
+                | Column::Interface
+                | Column::Description
+        )
 }
 
 /// Whether both ends of its cells matter.
 pub(super) fn is_id(column: Column) -> bool {
-    matches!(column, Column::Id | Column::Vpc | Column::Fingerprint)
+    matches!(column, Column::Id | Column::Vpc | Column::Fingerprint | Column::Interface)
 }
 
 /// Which column stays longest.
-fn importance(column: Column) -> u8 {
+fn importance(kind: PaneKind, column: Column) -> u8 {
     match column {
+        // What an address is on, and what it costs, comes before what it is called.
+        Column::Name if kind == PaneKind::Addresses => 71,
         Column::Name | Column::Address => 100,
         Column::State => 95,
         Column::On | Column::Here => 90,
@@ -61,13 +76,15 @@ fn importance(column: Column) -> u8 {
         Column::UsedBy => 70,
         Column::Age => 65,
         Column::Checks => 60,
-        Column::Algorithm => 55,
+        Column::Algorithm => 82,
+        Column::Created => 55,
         Column::Id => 50,
         Column::PrivateIp => 45,
+        Column::Interface => 42,
         Column::Zone => 40,
         Column::Key => 35,
         Column::Vpc => 30,
-        Column::Fingerprint => 25,
+        Column::Fingerprint => 52,
         Column::Platform => 20,
         Column::Description => 10,
     }

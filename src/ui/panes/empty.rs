@@ -76,6 +76,9 @@ fn invitation(view: &View<'_>, kind: PaneKind, room: usize) -> Vec<Line<'static>
         PaneKind::KeyPairs => tr!(language, "empty-keys"),
     };
     lines.extend(words::wrap_text(&text, DIM, room));
+    if kind == PaneKind::KeyPairs {
+        lines.extend(keys_for(view, kind, &[Action::NewKey, Action::ImportKey]));
+    }
     if kind == PaneKind::Instances
         && view.app.availability(Action::Launch).is_ok()
         && let Some(binding) = binding_of(kind.context(), Action::Launch)
@@ -89,6 +92,21 @@ fn invitation(view: &View<'_>, kind: PaneKind, room: usize) -> Vec<Line<'static>
         ]));
     }
     lines
+}
+
+/// The keys that make the first one, each on its own line.
+fn keys_for(view: &View<'_>, kind: PaneKind, actions: &[Action]) -> Vec<Line<'static>> {
+    let able = actions.iter().filter(|action| view.app.availability(**action).is_ok());
+    able.filter_map(|action| binding_of(kind.context(), *action))
+        .filter_map(|binding| Some((binding.keys.first()?, binding.label)))
+        .map(|(key, label)| {
+            Line::from(vec![
+                Span::styled(key_name::shown(key, view.look.ascii), ACCENT),
+                Span::raw("  "),
+                Span::styled(view.look.language.say(label), PLAIN),
+            ])
+        })
+        .collect()
 }
 
 /// Below an explanation: how to see the details and how to try again.

@@ -7,6 +7,7 @@ pub mod screen;
 pub mod source;
 pub mod stage;
 pub mod story;
+pub mod tools;
 
 pub use stage::Stage;
 pub use story::Story;

@@ -71,6 +71,25 @@ pub async fn newest_image(server: &aws_sdk_ec2::Client, pattern: &str) -> String
     newest.and_then(|image| image.image_id()).expect("moto has such an image").to_owned()
 }
 
+/// An instance with this name, in a security group or in the default one; gives its id.
+pub async fn given_instance(server: &aws_sdk_ec2::Client, name: &str, group: Option<&str>) -> String {
+    use aws_sdk_ec2::types::{InstanceType, ResourceType, Tag, TagSpecification};
+    let tag = Tag::builder().key("Name").value(name).build();
+    let tags = TagSpecification::builder().resource_type(ResourceType::Instance).tags(tag).build();
+    let made = server
+        .run_instances()
+        .image_id(newest_image(server, "al2023-ami-2023.*-kernel-6.1-x86_64").await)
+        .instance_type(InstanceType::T3Micro)
+        .min_count(1)
+        .max_count(1)
+        .set_security_group_ids(group.map(|id| vec![id.to_owned()]))
+        .tag_specifications(tags)
+        .send()
+        .await
+        .expect("moto makes an instance");
+    made.instances()[0].instance_id().expect("an id").to_owned()
+}
+
 fn credentials() -> Credentials {
     Credentials::new("test", "test", None, None, "moto")
 }

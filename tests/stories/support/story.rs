@@ -21,7 +21,7 @@ const REAL_PATIENCE: Duration = Duration::from_mins(2);
 
 /// A running program without a terminal.
 pub struct Story {
-    engine: Engine,
+    engine: Box<Engine>,
     home: TempDir,
     demo: Option<DemoAccount>,
     turn: Option<Turn>,
@@ -30,7 +30,7 @@ pub struct Story {
 
 impl Story {
     pub(super) fn new(engine: Engine, home: TempDir, demo: Option<DemoAccount>, turn: Option<Turn>) -> Self {
-        Self { engine, home, demo, turn, copied: Vec::new() }
+        Self { engine: Box::new(engine), home, demo, turn, copied: Vec::new() }
     }
 
     /// Presses keys, see [`keys::parse`]; each press comes to rest before the next.

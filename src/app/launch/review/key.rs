@@ -191,7 +191,8 @@ fn free_name(wanted: &str, ours: Option<&str>, inventory: &Inventory) -> String 
     (1..1_000).map(numbered).find(is_free).unwrap_or_else(|| wanted.to_owned())
 }
 
-fn words_of(problem: KeyNameProblem) -> Text {
+/// What is wrong with a key pair's name, in words.
+pub(crate) fn words_of(problem: KeyNameProblem) -> Text {
     match problem {
         KeyNameProblem::Empty => text!("review-key-name-empty"),
         KeyNameProblem::TooLong => text!("review-key-name-long"),

@@ -1,0 +1,62 @@
+//! `AssociateAddress`: after an unclear answer the list shows whether the address is where it was to go.
+
+use super::{BETWEEN_LOOKS, LOOKS, Progress, wait};
+use crate::app::tasks::{Event, Step};
+use crate::app::world::World;
+use crate::domain::address::Association;
+use crate::domain::id::{AllocationId, AssociationId};
+use crate::domain::problem::{Cause, Problem};
+use crate::message::{AddressTarget, Read, Write, Written};
+
+/// One association.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::app::tasks) struct Associating {
+    address: AllocationId,
+    target: AddressTarget,
+    looks_left: u8,
+    unclear: Option<Problem>,
+}
+
+impl Associating {
+    /// Sends it. `take_over`: the person has agreed to take the address, or the place, from what has it now.
+    pub fn begin(address: AllocationId, target: AddressTarget, take_over: bool, world: &mut World<'_>) -> (Self, Step) {
+        let write = Write::AssociateAddress { address: address.clone(), target: target.clone(), take_over };
+        let step = Step::write(world.outbox.write(write));
+        (Self { address, target, looks_left: LOOKS, unclear: None }, step)
+    }
+
+    /// What comes next.
+    pub fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Progress<AssociationId> {
+        match event {
+            Event::Written(Ok(Written::Associated(id))) => Progress::Done(id.clone()),
+            Event::Written(Err(problem)) if problem.cause == Cause::UnclearOutcome => {
+                self.unclear = Some(problem.clone());
+                self.look(world)
+            }
+            Event::Written(Err(problem)) => Progress::Failed(problem.clone()),
+            Event::Woken => self.look(world),
+            _ => match (self.found(world), &self.unclear) {
+                (Some(id), _) => Progress::Done(id),
+                (None, Some(problem)) if self.looks_left == 0 => Progress::Failed(problem.clone()),
+                _ => Progress::Going(wait(BETWEEN_LOOKS, world)),
+            },
+        }
+    }
+
+    fn look(&mut self, world: &mut World<'_>) -> Progress<AssociationId> {
+        self.looks_left = self.looks_left.saturating_sub(1);
+        Progress::Going(Step::read(Read::Addresses, world))
+    }
+
+    fn found(&self, world: &World<'_>) -> Option<AssociationId> {
+        let on = world.inventory.addresses.get(self.address.as_str())?.association.as_ref()?;
+        is_at(on, &self.target).then(|| on.id.clone())
+    }
+}
+
+/// Whether an address is where it was to go.
+pub(in crate::app::tasks) fn is_at(on: &Association, target: &AddressTarget) -> bool {
+    on.instance.as_ref() == Some(&target.instance)
+        && target.interface.as_ref().is_none_or(|interface| on.interface.as_ref() == Some(interface))
+        && target.private_ip.is_none_or(|ip| on.private_ip == Some(ip))
+}
