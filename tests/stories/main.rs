@@ -5,6 +5,7 @@
 mod addresses;
 mod addresses_on_moto;
 mod connecting;
+mod doctor_door;
 mod door;
 mod first_frame;
 #[cfg(unix)]
