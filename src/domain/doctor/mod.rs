@@ -168,7 +168,8 @@ impl Finding {
     }
 
     /// It could not be looked at, and why.
-    fn blind(check: Check, missing: &Missing) -> Self {
+    #[must_use]
+    pub fn blind(check: Check, missing: &Missing) -> Self {
         Self::unknown(check, text!("doctor-blind", what = check.title())).showing(missing.evidence())
     }
 
