@@ -4,6 +4,9 @@
 
 mod addresses;
 mod addresses_on_moto;
+mod doctor;
+#[cfg(unix)]
+mod doctor_reaches;
 mod door;
 mod first_frame;
 #[cfg(unix)]
