@@ -79,7 +79,7 @@ fn line(finding: &Finding, manner: Manner) {
         (Verdict::NotTried, false) => "–",
         (Verdict::NotTried, true) => "-",
     };
-    put(&format!("{sign} {}", shown(&finding.said, manner)));
+    put(&format!("{sign} {}", shown(&finding.line(), manner)));
     if let Some(evidence) = &finding.evidence {
         put(&format!("  {}", shown(evidence, manner)));
     }

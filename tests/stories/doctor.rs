@@ -175,7 +175,7 @@ async fn another_key_of_the_same_name_is_told() {
 
 #[tokio::test(start_paused = true)]
 async fn a_wrong_user_is_put_right_with_one_key() {
-    let (mut story, _) = with_key(Stage::demo()).await;
+    let (mut story, _) = with_key(Stage::demo().size(140, 40)).await;
     story.keys("L").await.retype("ubuntu").await.keys("<enter>").await;
     story.keys("D").await.sees_in_one_line(&["✗", "is usually entered as ec2-user, not as ubuntu", "L"]);
     story.keys("L").await.sees("login user ec2-user fits");
@@ -227,12 +227,13 @@ async fn windows_is_asked_for_remote_desktop() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_instance_that_is_gone_is_told_and_nothing_else_is_asked() {
+async fn an_instance_that_was_terminated_cannot_be_mended() {
     let mut story = Stage::demo().open().await;
-    story.select("web-1").await;
-    story.demo().fail_next("DescribeInstances", "InvalidInstanceID.NotFound", "The instance ID does not exist", 1);
-    story.keys("D").await.sees("there is no such instance");
-    assert_eq!(story.calls_of("DescribeRouteTables"), 0);
+    story.select("web-1").await.keys("dweb-1<enter>").await.until_one_line_has(&["web-1", "terminated"]).await;
+    story.keys("D").await.sees_in_one_line(&["✗", "the instance is not running: terminated"]);
+    story.does_not_see("Press ");
+    story.keys("s").await.says("why-nothing-to-mend");
+    assert_eq!(story.calls_of("StartInstances"), 0);
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,6 +8,7 @@ key-log-in-as = 로그인 사용자
 key-convert-key = 변환
 
 doctor-title = 왜 { $name }에 접속되지 않나요?
+doctor-line = { $what }: { $said }
 doctor-press = { $key } 키를 누르세요.
 why-nothing-to-mend = 여기에는 이 키로 해결할 것이 없습니다.
 

@@ -14,7 +14,7 @@ use crate::domain::id::{InstanceId, PrefixListId};
 use crate::domain::instance::{Instance, InstanceState};
 use crate::domain::login::{Login, Mode, SshPath, UnknownHost};
 use crate::domain::problem::Problem;
-use crate::message::{LocalDone, LocalTask, Read};
+use crate::message::{Found, LocalDone, LocalTask, Read};
 use crate::text;
 use crate::text::Text;
 
@@ -23,6 +23,8 @@ const PROBE: Duration = Duration::from_secs(5);
 /// How long ssh may take for the connection, seconds, and for all of it.
 const CONNECT: u16 = 8;
 const LOGIN: Duration = Duration::from_secs(15);
+/// So often the instance is looked for before it is gone.
+const LOOKS: u8 = 3;
 
 /// An examination.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,6 +64,8 @@ enum Stage {
 /// What was seen for later checks.
 #[derive(Clone, Debug, PartialEq)]
 struct Seen {
+    /// Answers about instances that did not name it.
+    misses: u8,
     /// The instance as it is.
     instance: Option<Box<Instance>>,
     /// Why the Elastic IPs are not known.
@@ -86,6 +90,7 @@ struct Seen {
 impl Default for Seen {
     fn default() -> Self {
         Self {
+            misses: 0,
             instance: None,
             addresses: None,
             remembered: None,
@@ -222,15 +227,24 @@ impl Examine {
         }
     }
 
+    /// An answer without the instance: one to somebody else's question about others, or it is gone.
+    fn missed(&mut self, world: &mut World<'_>) -> Step {
+        self.seen.misses += 1;
+        if self.seen.misses < LOOKS {
+            return self.read(Stage::Instance, Read::InstancesById(vec![self.id.clone()]), world);
+        }
+        self.judge_state(None, world);
+        Step::Dropped
+    }
+
     fn saw_instance(&mut self, problem: Option<&Problem>, world: &mut World<'_>) -> Step {
-        let gone = problem.is_some_and(Problem::is_not_found);
-        self.seen.instance = world.inventory.instance(&self.id).filter(|_| !gone).cloned().map(Box::new);
+        self.seen.instance = world.inventory.instance(&self.id).cloned().map(Box::new);
         let state = self.seen.instance.as_ref().map(|instance| instance.state);
         if problem.is_none() && state == Some(InstanceState::Running) {
             world.inventory.statuses.ask();
             return self.read(Stage::Status, Read::InstanceStatuses, world);
         }
-        self.judge_state(problem.filter(|_| !gone), world);
+        self.judge_state(problem, world);
         if self.seen.instance.is_none() { Step::Dropped } else { self.ask_addresses(world) }
     }
 
@@ -391,6 +405,9 @@ impl Work for Examine {
     fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
         match event {
             Event::Begin => self.read(Stage::Instance, Read::InstancesById(vec![self.id.clone()]), world),
+            Event::Found(Ok(Found::Instances(page))) if !page.rows.iter().any(|one| one.id == self.id) => {
+                self.missed(world)
+            }
             Event::Found(outcome) => self.found(outcome.as_ref().err(), world),
             Event::Local(outcome) => self.heard(outcome, world),
             _ => Step::Dropped,

@@ -16,7 +16,7 @@ use crate::ui::look::{ACCENT, BAD_NEWS, DIM, GOOD, Look, PLAIN, STRONG, WARNING}
 use crate::ui::words;
 
 /// The widest that it gets.
-const WIDEST: usize = 108;
+const WIDEST: usize = 114;
 /// Cells before what is so: the sign and a space.
 const LEAD: usize = 2;
 /// Cells between what is so and what stands at the right of it.
@@ -73,7 +73,7 @@ fn finding_lines(finding: &Finding, look: Look, cells: usize) -> Vec<Line<'stati
     let key = finding.mend.as_ref().map(|mend| key_spans(mend, look)).unwrap_or_default();
     let key_wide = words::spans_width(&key);
     let beside = if key.is_empty() { 0 } else { key_wide + GAP };
-    let said = finding.said.say(look.language);
+    let said = finding.line().say(look.language);
     let evidence = finding.evidence.as_ref().map(|evidence| evidence.say(look.language)).unwrap_or_default();
     let room = cells.saturating_sub(LEAD + beside);
 
@@ -115,11 +115,17 @@ fn key_spans(mend: &Mend, look: Look) -> Vec<Span<'static>> {
 
 fn last_sentence(doctor: &DoctorModal, look: Look, cells: usize) -> Vec<Line<'static>> {
     let (said, mend) = conclusion(&doctor.findings);
-    let mut sentence = said.say(look.language);
-    if let Some(key) = mend.as_ref().and_then(|mend| key_name(mend, look)) {
-        sentence.push(' ');
-        sentence.push_str(&tr!(look.language, "doctor-press", key = key));
-    }
     let style = if is_well(&doctor.findings) { GOOD.patch(STRONG) } else { STRONG };
-    words::wrap_text(&sentence, style, cells)
+    let mut lines = words::wrap_text(&said.say(look.language), style, cells);
+    if let Some(key) = mend.as_ref().and_then(|mend| key_name(mend, look)) {
+        let press = tr!(look.language, "doctor-press", key = key);
+        // A key alone on a line would be missed.
+        match lines.last_mut() {
+            Some(last) if last.width() + 1 + words::width(&press) <= cells => {
+                last.spans.push(Span::styled(format!(" {press}"), style));
+            }
+            _ => lines.push(Line::styled(press, style)),
+        }
+    }
+    lines
 }
