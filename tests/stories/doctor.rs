@@ -230,7 +230,7 @@ async fn windows_is_asked_for_remote_desktop() {
 async fn an_instance_that_was_terminated_cannot_be_mended() {
     let mut story = Stage::demo().open().await;
     story.select("web-1").await.keys("dweb-1<enter>").await.until_one_line_has(&["web-1", "terminated"]).await;
-    story.keys("D").await.sees_in_one_line(&["✗", "the instance is not running: terminated"]);
+    story.keys("D").await.sees_in_one_line(&["✗", "the instance is not running: terminat"]);
     story.does_not_see("Press ");
     story.keys("s").await.says("why-nothing-to-mend");
     assert_eq!(story.calls_of("StartInstances"), 0);
