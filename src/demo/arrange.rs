@@ -6,10 +6,10 @@ use std::net::Ipv4Addr;
 
 use super::DemoAccount;
 use super::instances::Instance;
-use super::networks::{AclEntry, DemoRoute};
 use super::permissions::{Peer, Scope};
 use super::seed::HOME;
 use super::tags::Tags;
+use super::ways::{AclEntry, DemoRoute};
 use super::world::World;
 
 /// One rule of a security group.
@@ -89,11 +89,13 @@ impl DemoAccount {
 
     /// The operating system of the instance of this name fails its status check until the next boot. Whether there is
     /// such an instance.
+    #[must_use]
     pub fn impair(&self, instance: &str) -> bool {
         self.instance(instance, |instance| instance.impaired = true)
     }
 
     /// What the instance of this name prints on its console until the next boot. Whether there is such an instance.
+    #[must_use]
     pub fn set_console(&self, instance: &str, text: &str) -> bool {
         self.instance(instance, |instance| instance.console = Some(text.to_owned()))
     }
@@ -107,6 +109,7 @@ impl DemoAccount {
 
     /// The key pair of this name gets another public half (an OpenSSH line), as if it had been made with it. Whether
     /// there is such a key pair and EC2 would take the line.
+    #[must_use]
     pub fn set_public_key(&self, name: &str, line: &str) -> bool {
         let set = self.home(|world| {
             let place = world.keys.iter().position(|key| key.name == name)?;
@@ -118,15 +121,18 @@ impl DemoAccount {
         set.flatten().is_some()
     }
 
-    /// The instance of this name is reached under another public address: its Elastic IP, if it has one, becomes this
-    /// one. Whether there is such an instance.
-    pub fn set_public_address(&self, instance: &str, address: Ipv4Addr) -> bool {
+    /// The instance of this name gets another public address: its Elastic IP, if it has one, becomes this one. `None`:
+    /// it has none any more. Whether there is such an instance.
+    #[must_use]
+    pub fn set_public_address(&self, instance: &str, address: Option<Ipv4Addr>) -> bool {
         let set = self.home(|world| {
             let place = named(world, instance)?;
             let id = world.instances[place].id.clone();
-            match world.addresses.iter_mut().find(|elastic| elastic.is_on(&id)) {
-                Some(elastic) => elastic.ip = address,
-                None => world.instances[place].public_ip = Some(address),
+            let elastic = world.addresses.iter_mut().find(|elastic| elastic.is_on(&id));
+            match (elastic, address) {
+                (Some(elastic), Some(address)) => elastic.ip = address,
+                (Some(elastic), None) => elastic.association = None,
+                (None, _) => world.instances[place].public_ip = address,
             }
             Some(())
         });

@@ -40,6 +40,7 @@ mod tags;
 mod tests;
 mod types;
 mod volumes;
+mod ways;
 mod world;
 
 use std::fmt;
@@ -56,8 +57,8 @@ use account::Account;
 pub use arrange::DemoRule;
 use fault::{Dialect, Fault};
 use http::DemoHttp;
-pub use networks::DemoRoute;
 use seed::Seed;
+pub use ways::DemoRoute;
 
 /// A simulated account; cheap to clone, all clones are the same account.
 #[derive(Clone)]

@@ -11,7 +11,7 @@ use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
     addresses, attributes, console, describe, groups, images, interfaces, keys, launch, lifecycle, networks,
-    prefix_lists, regions, rules, tags, types, volumes,
+    prefix_lists, regions, rules, tags, types, volumes, ways,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -73,8 +73,8 @@ pub(super) fn ec2(account: &Arc<Account>, region: &str) -> MockResponseIntercept
         "DescribeInstanceTypeOfferings" => types::describe_offerings,
         "DescribeVpcs" => networks::describe_vpcs,
         "DescribeSubnets" => networks::describe_subnets,
-        "DescribeRouteTables" => networks::describe_route_tables,
-        "DescribeNetworkAcls" => networks::describe_network_acls,
+        "DescribeRouteTables" => ways::describe_route_tables,
+        "DescribeNetworkAcls" => ways::describe_network_acls,
         "DescribeInternetGateways" => networks::describe_internet_gateways,
         "DescribeNetworkInterfaces" => interfaces::describe_interfaces,
         "ModifyNetworkInterfaceAttribute" => interfaces::modify_interface,

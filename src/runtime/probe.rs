@@ -149,13 +149,12 @@ async fn try_login(program: &Path, arguments: &[OsString], patience: Duration) -
         timeout(patience, ending).await
     };
     let timed_out = status.is_err();
-    let status = match status {
-        Ok(ended) => ended.map_err(|error| refused(&error))?.code(),
-        Err(_) => {
-            // A failure here leaves it to the drop.
-            let _ = ssh.kill().await;
-            None
-        }
+    let status = if let Ok(ended) = status {
+        ended.map_err(|error| refused(&error))?.code()
+    } else {
+        // A failure here leaves it to the drop.
+        let _ = ssh.kill().await;
+        None
     };
     words.extend_from_slice(&out);
     Ok(LoginWords { status, words: clean_lines(&String::from_utf8_lossy(&words)).trim().to_owned(), timed_out })
@@ -171,6 +170,3 @@ async fn keep(output: Option<impl AsyncRead + Unpin>, kept: &mut Vec<u8>) {
 
 #[cfg(test)]
 mod tests;
-
-#[cfg(all(test, unix))]
-mod sshd;

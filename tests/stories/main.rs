@@ -5,6 +5,7 @@
 mod addresses;
 mod addresses_on_moto;
 mod doctor;
+mod doctor_door;
 #[cfg(unix)]
 mod doctor_reaches;
 mod door;

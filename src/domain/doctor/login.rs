@@ -5,7 +5,6 @@
 
 use super::{Check, Finding, Mend, Service, Verdict, of, verdict};
 use crate::text;
-use crate::text::Text;
 
 const CHECK: Check = Check::Login;
 
@@ -241,13 +240,6 @@ fn changed(fingerprint: Option<&str>, console: Option<&str>) -> Finding {
 /// Whether the console names this fingerprint, as a word of its own.
 fn tells(console: &str, fingerprint: &str) -> bool {
     console.split_whitespace().any(|word| word == fingerprint)
-}
-
-/// What ssh said, in the one line that tells most: for "details".
-#[must_use]
-pub fn told(login: &LoginWords) -> Option<Text> {
-    let line = login.words.lines().rfind(|line| !line.trim().is_empty())?;
-    Some(text!("words", words = line.trim()))
 }
 
 #[cfg(test)]

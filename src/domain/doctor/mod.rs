@@ -221,13 +221,11 @@ impl Missing {
 
 impl From<&Problem> for Missing {
     fn from(problem: &Problem) -> Self {
-        match &problem.cause {
-            Cause::NotAllowed { action } => Self::NotAllowed { action: action.clone() },
-            _ => {
-                let words = [&problem.message, &problem.code, &problem.operation];
-                Self::Failed(words.into_iter().find(|words| !words.is_empty()).cloned().unwrap_or_default())
-            }
+        if let Cause::NotAllowed { action } = &problem.cause {
+            return Self::NotAllowed { action: action.clone() };
         }
+        let words = [&problem.message, &problem.code, &problem.operation];
+        Self::Failed(words.into_iter().find(|words| !words.is_empty()).cloned().unwrap_or_default())
     }
 }
 

@@ -1,3 +1,6 @@
+#[cfg(unix)]
+mod sshd;
+
 use std::net::Ipv4Addr;
 
 use tokio::io::AsyncWriteExt;

@@ -7,7 +7,7 @@ use std::os::fd::OwnedFd;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 
-use super::*;
+use super::super::*;
 use crate::domain::doctor::login::{Facts, Meaning, check, meaning};
 use crate::domain::doctor::{Finding, Mend, Service, Verdict};
 
@@ -94,7 +94,7 @@ impl Setting {
         arguments.extend(options.iter().flat_map(|option| ["-o".into(), option.into()]));
         arguments.extend(["-i".into(), self.at(key).into(), "-l".into(), user.into(), "--".into()]);
         arguments.extend([address.ip().to_string().into(), "true".into()]);
-        let tried = super::try_login(Path::new("ssh"), &arguments, PLENTY).await.unwrap();
+        let tried = super::super::try_login(Path::new("ssh"), &arguments, PLENTY).await.unwrap();
         assert!(!tried.timed_out, "{tried:?}");
         tried
     }
