@@ -3,6 +3,7 @@
 //! Nothing here asks the network or touches the terminal: bad input ends the program before either.
 
 mod convert_key;
+mod doctor;
 mod error;
 mod language;
 mod region;
@@ -15,6 +16,7 @@ use std::time::Duration;
 use clap::{Parser, Subcommand};
 
 pub use convert_key::ConvertKey;
+pub use doctor::Doctor;
 pub use error::BadInput;
 pub use language::language;
 
@@ -93,6 +95,8 @@ pub struct Arguments {
 pub enum Command {
     /// Convert a private key for PuTTY (.ppk), or a .ppk file back to PEM
     ConvertKey(ConvertKey),
+    /// Say why you cannot connect to an instance, check by check
+    Doctor(Doctor),
 }
 
 /// The command line, checked: what the program runs with.

@@ -1,3 +1,23 @@
 //! What the program does without a screen, for scripts and for those who are not in the dashboard.
 
 pub mod convert_key;
+pub mod doctor;
+pub mod headless;
+mod json;
+
+use std::process::ExitCode;
+
+use crate::cli::{Command, Options};
+use crate::runtime;
+
+/// Does what the command line asks for: the dashboard, unless it names something else.
+///
+/// # Errors
+/// When the terminal cannot be used.
+pub async fn run(command: Option<Command>, options: Options) -> color_eyre::Result<ExitCode> {
+    match command {
+        None => runtime::run(options).await.map(|()| ExitCode::SUCCESS),
+        Some(Command::ConvertKey(words)) => Ok(convert_key::run(words)),
+        Some(Command::Doctor(words)) => Ok(doctor::run(options, words).await),
+    }
+}

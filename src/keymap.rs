@@ -143,6 +143,8 @@ pub enum Context {
     Rules,
     /// The tags of a resource.
     Tags,
+    /// Why nobody gets in to an instance.
+    Doctor,
     /// Launch, choosing an image.
     LaunchImage,
     /// Launch, choosing a type.
@@ -215,6 +217,8 @@ pub enum Action {
     LoginSettings,
     RememberHosts,
     Doctor,
+    FindKey,
+    ForgetHostKey,
     AllowMyIp,
     FixedAddress,
     AttachGroup,
@@ -300,6 +304,7 @@ const MOVING: &[Context] = &[
     C::Page,
     C::Rules,
     C::Tags,
+    C::Doctor,
     C::LaunchImage,
     C::LaunchType,
     C::LaunchRules,
@@ -371,6 +376,19 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Tags], &["n", "a"], Action::NewTag, "key-add-tag", true),
     row(&[C::Tags], &["enter", "e"], Action::EditTag, "key-edit-tag", true),
     row(&[C::Tags], &["d", "delete"], Action::RemoveTag, "key-remove-tag", true),
+    // Why can't I connect
+    row(&[C::Doctor], &["s"], Action::Start, "key-start", true),
+    row(&[C::Doctor], &["S"], Action::Stop, "key-stop", true),
+    row(&[C::Doctor], &["b"], Action::Reboot, "key-reboot", true),
+    row(&[C::Doctor], &["E"], Action::FixedAddress, "key-fixed-address", true),
+    row(&[C::Doctor], &["H"], Action::RememberHosts, "key-rewrite-host", true),
+    row(&[C::Doctor], &["i"], Action::AllowMyIp, "key-allow-my-ip", true),
+    row(&[C::Doctor], &["K"], Action::FindKey, "key-find-key", true),
+    row(&[C::Doctor], &["p"], Action::ExportKey, "key-convert-key", true),
+    row(&[C::Doctor], &["m"], Action::LockKey, "key-lock-key", true),
+    row(&[C::Doctor], &["L"], Action::LoginSettings, "key-log-in-as", true),
+    row(&[C::Doctor], &["F"], Action::ForgetHostKey, "key-forget-host-key", true),
+    row(&[C::Doctor], &["D", "r"], Action::Doctor, "key-examine-again", true),
     row(&[C::Rules, C::Tags], &["u"], Action::Undo, "key-undo", true),
     // A form
     row(&[C::Dialog], &["enter"], Action::Choose, "key-do-it", true),
@@ -413,7 +431,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TypedConfirm], &["enter"], Action::Choose, "key-confirm", true),
     row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
-    row(&[C::Rules, C::Tags], &["q"], Action::Leave, "key-close", false),
+    row(&[C::Rules, C::Tags, C::Doctor], &["q"], Action::Leave, "key-close", false),
     // Launch
     row(
         &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
@@ -465,7 +483,7 @@ pub const BINDINGS: &[Binding] = &[
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
     row(
-        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags],
+        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Doctor],
         &["esc", "ctrl-c"],
         Action::Leave,
         "key-leave",

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use ec2deck::cli::{self, Arguments, BadInput, Command, Options};
-use ec2deck::{cloud, commands, logging, runtime, terminal};
+use ec2deck::{cloud, commands, logging, terminal};
 use tokio::runtime::{Builder, Runtime};
 
 /// What Rust's own programs end with after a panic.
@@ -17,20 +17,21 @@ fn main() -> color_eyre::Result<ExitCode> {
         Ok(arguments) => arguments,
         Err(bad) => return Ok(refuse(&bad)),
     };
-    if let Some(Command::ConvertKey(words)) = arguments.command.take() {
+    let command = arguments.command.take();
+    if let Some(Command::ConvertKey(words)) = command {
         return Ok(commands::convert_key::run(words));
     }
     // The loop, the screen and a few requests: more threads would sleep.
     let runtime = Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let options = match prepare(arguments, &runtime) {
+    let options = match prepare(arguments, &runtime, command.is_none()) {
         Ok(options) => options,
         Err(bad) => return Ok(refuse(&bad)),
     };
     // Caught, because dropping the runtime while unwinding would wait for whatever its threads still do.
-    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(runtime::run(options))));
+    let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(commands::run(command, options))));
     runtime.shutdown_background();
     match outcome {
-        Ok(run) => run.map(|()| ExitCode::SUCCESS),
+        Ok(run) => run,
         // The hook has printed the report.
         Err(_) => Ok(ExitCode::from(PANICKED)),
     }
@@ -42,7 +43,7 @@ fn refuse(bad: &BadInput) -> ExitCode {
 }
 
 /// Checks all that can be checked before the terminal is touched.
-fn prepare(arguments: Arguments, runtime: &Runtime) -> Result<Options, BadInput> {
+fn prepare(arguments: Arguments, runtime: &Runtime, on_screen: bool) -> Result<Options, BadInput> {
     let options = arguments.into_options(|name| std::env::var(name).ok())?;
     if options.profile.is_some() && !options.demo {
         // Files that cannot be read are the dashboard's to explain.
@@ -51,6 +52,8 @@ fn prepare(arguments: Arguments, runtime: &Runtime) -> Result<Options, BadInput>
     if let Some(file) = &options.log_file {
         logging::to_file(file).map_err(|error| BadInput::log_file(file, &error))?;
     }
-    cli::require_terminal()?;
+    if on_screen {
+        cli::require_terminal()?;
+    }
     Ok(options)
 }

@@ -60,6 +60,13 @@ pub enum Message {
     },
     /// A deadline of [`crate::app::App::next_deadline`] has passed.
     Wake,
+    /// Examine an instance; `port` is another one than the usual.
+    Examine {
+        /// Which one.
+        instance: InstanceId,
+        /// Where it should answer.
+        port: Option<u16>,
+    },
     /// An effect has something to say.
     Reply(Box<Reply>),
 }
@@ -74,6 +81,9 @@ impl fmt::Debug for Message {
                 f.debug_struct("Resize").field("columns", columns).field("rows", rows).finish()
             }
             Self::Wake => f.write_str("Wake"),
+            Self::Examine { instance, port } => {
+                f.debug_struct("Examine").field("instance", instance).field("port", port).finish()
+            }
             Self::Reply(reply) => f.debug_tuple("Reply").field(reply).finish(),
         }
     }
@@ -522,6 +532,11 @@ pub enum LocalTask {
         /// The region's instances.
         hosts: Box<RegionHosts>,
     },
+    /// Read this program's own file of remembered hosts; one that is missing is empty. Answers [`LocalDone::Hosts`].
+    ReadHosts {
+        /// [`SshPlaces::hosts`]
+        file: PathBuf,
+    },
     /// Bring a region's remembered hosts up to date. Answers [`LocalDone::HostsWritten`].
     WriteHosts {
         /// Where the files are.
@@ -630,6 +645,8 @@ pub enum LocalDone {
     Remembered(RememberedFile),
     /// It is on disk.
     RememberedWritten(Remembered),
+    /// The file's text.
+    Hosts(String),
     /// What would be done.
     HostsPlanned(HostsPlan),
     /// What was done.

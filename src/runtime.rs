@@ -30,11 +30,9 @@ use crate::{platform, terminal, ui};
 /// # Errors
 /// When the terminal cannot be used.
 pub async fn run(options: Options) -> color_eyre::Result<()> {
-    let clock = Clock::system();
-    let settings = settings(&options, clock);
     let mut guard = terminal::enter().wrap_err("the terminal cannot be used")?;
     let size = guard.terminal().size().wrap_err("the terminal does not tell its size")?;
-    let mut engine = Engine::new(environment(options), settings, clock, (size.width, size.height));
+    let mut engine = engine(options, (size.width, size.height));
 
     let mut events = EventStream::new();
     let termination = platform::signals::termination();
@@ -87,6 +85,14 @@ pub async fn run(options: Options) -> color_eyre::Result<()> {
             () = engine.step() => {}
         }
     }
+}
+
+/// The loop for a screen of this size, whether there is one or not.
+#[must_use]
+pub fn engine(options: Options, size: (u16, u16)) -> Engine {
+    let clock = Clock::system();
+    let settings = settings(&options, clock);
+    Engine::new(environment(options), settings, clock, size)
 }
 
 fn settings(options: &Options, clock: Clock) -> Settings {

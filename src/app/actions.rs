@@ -66,10 +66,11 @@ impl App {
             Action::Start => {
                 self.send(InstanceAction::Start, &self.targets_of(InstanceAction::Start));
             }
-            Action::Stop => self.confirm_stop(),
-            Action::Reboot => self.confirm_reboot(),
+            Action::Stop => self.confirm_stop(self.targets_of(InstanceAction::Stop)),
+            Action::Reboot => self.confirm_reboot(self.targets_of(InstanceAction::Reboot)),
             Action::Terminate => self.confirm_terminate(),
             Action::Connect => self.connect_to_selected(),
+            Action::Doctor => self.examine_selected(),
             Action::WaysIn => self.choose_way_in(),
             Action::LoginSettings => self.edit_login(),
             Action::AllowMyIp => self.allow_my_ip(),
@@ -178,13 +179,13 @@ impl App {
         }
         let writes = parts.iter().map(|part| (part.id.clone(), part.write)).collect();
         self.operations.begin(Batch { action, parts });
+        self.doctor_waits_for(ids);
         self.panes.list_mut(PaneKind::Instances).marks.clear();
         self.schedule_poll();
         writes
     }
 
-    fn confirm_stop(&mut self) {
-        let ids = self.targets_of(InstanceAction::Stop);
+    pub(super) fn confirm_stop(&mut self, ids: Vec<InstanceId>) {
         let mut lines = self.lines_naming(&ids);
         let loses_address = |id: &InstanceId| {
             self.inventory.instance(id).is_some_and(|one| one.public_ip.is_some())
@@ -201,8 +202,7 @@ impl App {
         self.ask_about(title, lines, InstanceAction::Stop, ids, None);
     }
 
-    fn confirm_reboot(&mut self) {
-        let ids = self.targets_of(InstanceAction::Reboot);
+    pub(super) fn confirm_reboot(&mut self, ids: Vec<InstanceId>) {
         let mut lines = self.lines_naming(&ids);
         lines.push(text!("reboot-keeps-everything"));
         let title = text!("confirm-reboot", n = ids.len());

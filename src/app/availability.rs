@@ -20,6 +20,9 @@ impl App {
             let can = launch.can(action, &self.catalog, &self.inventory);
             return if can { Ok(()) } else { Err(text!("why-not-in-this-step")) };
         }
+        if let Some(Modal::Doctor(doctor)) = self.modals.last() {
+            return self.doctor_availability(doctor, action);
+        }
         match action {
             Action::Launch => {
                 self.can_write()?;

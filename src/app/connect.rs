@@ -26,12 +26,21 @@ impl Inventory {
     /// # Errors
     /// Why there is none, in words for the person.
     pub fn login(&self, instance: &Instance) -> Result<(Login, AddressKind), Text> {
+        self.login_with(&self.remembered(), instance)
+    }
+
+    /// The same, with other settings than those that are remembered.
+    pub(super) fn login_with(
+        &self,
+        remembered: &Remembered,
+        instance: &Instance,
+    ) -> Result<(Login, AddressKind), Text> {
         let image = self.images.get(&instance.image).and_then(Option::as_ref);
         let elastic = self.address_of(&instance.id).map(|address| address.ip);
         let pair = instance.key_name.as_deref().and_then(|name| self.key_pair_named(name));
         let key = pair.and_then(|pair| self.local_key_of(pair)).filter(|key| key.form != KeyFileForm::Ppk);
         let key = key.map(|key| key.path.clone());
-        self.remembered().login(instance, image, elastic, key).map_err(|why| why.text())
+        remembered.login(instance, image, elastic, key).map_err(|why| why.text())
     }
 }
 

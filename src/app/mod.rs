@@ -11,6 +11,7 @@ pub mod catalog;
 pub mod choices;
 pub mod connect;
 pub mod dialogs;
+pub mod doctor;
 pub mod environment;
 pub mod extent;
 pub mod form;
@@ -143,6 +144,7 @@ impl App {
             Message::Paste(text) => self.paste(&text),
             Message::Resize { columns, rows } => self.size = (columns, rows),
             Message::Wake => self.wake(),
+            Message::Examine { instance, port } => self.examine(&instance, port),
             Message::Reply(reply) => self.reply(*reply),
         }
         self.show_late();
@@ -160,6 +162,7 @@ impl App {
             Some(Modal::Dialog(_)) => Context::Dialog,
             Some(Modal::Rules(_)) => Context::Rules,
             Some(Modal::Tags(_)) => Context::Tags,
+            Some(Modal::Doctor(_)) => Context::Doctor,
             None => match &self.launch {
                 Some(launch) => launch.context(),
                 None if self.panes.list(self.panes.focus).filtering => Context::Filter,
@@ -279,6 +282,7 @@ impl App {
             Wish::Dialog(dialog) => self.open_dialog(*dialog),
             Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
+            Wish::Finding(finding) => self.found_out(*finding),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),
             Wish::Close => self.launch = None,

@@ -1,6 +1,7 @@
 //! What lies over the screen: a stack, the top one eats the keys, Esc leaves one layer.
 
 use super::dialogs::Dialog;
+use super::doctor::DoctorModal;
 use super::form::TextInput;
 use super::panes::Column;
 use super::rules::RulesModal;
@@ -29,6 +30,8 @@ pub enum Modal {
     Rules(RulesModal),
     /// The tags of a resource.
     Tags(TagsModal),
+    /// Why nobody gets in to an instance.
+    Doctor(Box<DoctorModal>),
 }
 
 /// A list to choose from, narrowed by typing.

@@ -87,6 +87,9 @@ impl App {
         if !outcome.as_ref().is_ok_and(Found::has_more) {
             self.with_launch(|launch, world| launch.on_read(read, outcome, world));
             self.tell_found(read, outcome);
+            if matches!(read, Read::Instances | Read::InstancesById(_)) {
+                self.doctor_looks_at_state();
+            }
             self.fit_dialog();
         }
     }
@@ -307,6 +310,7 @@ impl App {
             Ok(
                 LocalDone::UserData(_)
                 | LocalDone::PublicKey(_)
+                | LocalDone::Hosts(_)
                 | LocalDone::HostsPlanned(_)
                 | LocalDone::HostsWritten(_)
                 | LocalDone::PuttyWritten(_)

@@ -10,6 +10,7 @@ use super::modal::{ChoiceModal, Confirm, PageContent};
 use super::notice::Tone;
 use super::outbox::Outbox;
 use super::panes::PaneKind;
+use crate::domain::doctor::Finding;
 use crate::domain::id::InstanceId;
 use crate::domain::region::Region;
 use crate::message::Read;
@@ -61,6 +62,8 @@ pub enum Wish {
     LookAgain,
     /// Look for private keys on this machine again.
     ScanKeys,
+    /// Show what an examination has found.
+    Finding(Box<Finding>),
 }
 
 impl World<'_> {

@@ -36,6 +36,7 @@ pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
         LocalTask::WriteRemembered { file, remembered } => {
             ssh::settings::write(&file, &remembered).map(|()| LocalDone::RememberedWritten(remembered))
         }
+        LocalTask::ReadHosts { file } => ssh::hosts::read(&file).map(LocalDone::Hosts),
         LocalTask::PlanHosts { places, hosts } => {
             ssh::hosts::plan(&places, &hosts, HostsScope::All).map(LocalDone::HostsPlanned)
         }

@@ -14,6 +14,15 @@ use crate::platform::replace::replace;
 /// The operation's name in a [`Problem`].
 const OPERATION: &str = "WriteHosts";
 
+/// The text of this program's own file; empty while there is none.
+///
+/// # Errors
+/// What the system says of it.
+pub fn read(file: &Path) -> Result<String, Problem> {
+    let bytes = read_or_empty(file).map_err(|error| refused(OPERATION, file, &error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
 /// What [`write()`] would do, so that the person can see it before.
 ///
 /// # Errors

@@ -5,7 +5,10 @@
 mod addresses;
 mod addresses_on_moto;
 mod connecting;
+mod doctor;
 mod doctor_door;
+#[cfg(unix)]
+mod doctor_reaches;
 mod door;
 mod first_frame;
 #[cfg(unix)]

@@ -146,3 +146,18 @@ async fn key_pairs_and_their_forms() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn why_nobody_gets_in() {
+    for size in SIZES {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.select("old-db").await.keys("D").await;
+            keep(&story, "doctor-stopped", language);
+            story.keys("<esc>").await.select("win-office").await.keys("edy<esc>").await;
+            story.demo().set_internet_route(ec2deck::demo::DemoRoute::Missing);
+            story.keys("D").await;
+            keep(&story, "doctor-windows", language);
+        }
+    }
+}

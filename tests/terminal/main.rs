@@ -9,6 +9,7 @@
 
 mod bad_input;
 mod convert_key;
+mod doctor;
 #[cfg(unix)]
 mod guard;
 #[cfg(unix)]

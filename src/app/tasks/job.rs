@@ -9,14 +9,17 @@ use super::change::Change;
 use super::close_to_me::CloseToMe;
 use super::connect::Connect;
 use super::delete_group::DeleteGroup;
+use super::examine::Examine;
 use super::export_key::ExportKey;
 use super::fixed_address::FixedAddress;
+use super::forget_host_key::ForgetHostKey;
 use super::import_key::ImportKey;
 use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
 use super::new_key::NewKey;
 use super::release::Release;
 use super::remember::Remember;
+use super::rewrite_host::RewriteHost;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -68,6 +71,12 @@ jobs! {
     DeleteGroup,
     /// Remembers who logs in.
     Remember,
+    /// Lets a remembered host name another address.
+    RewriteHost,
+    /// Forgets host keys.
+    ForgetHostKey,
+    /// Finds out why nobody gets in.
+    Examine,
     /// Converts a private key for PuTTY.
     ExportKey,
     /// Imports a public key.

@@ -13,8 +13,10 @@ pub mod change;
 pub mod close_to_me;
 pub mod connect;
 pub mod delete_group;
+pub mod examine;
 pub mod export_key;
 pub mod fixed_address;
+pub mod forget_host_key;
 mod import;
 pub mod import_key;
 mod job;
@@ -24,6 +26,7 @@ mod my_address;
 pub mod new_key;
 pub mod release;
 pub mod remember;
+pub mod rewrite_host;
 pub mod undo;
 
 use jiff::Timestamp;
@@ -223,6 +226,11 @@ impl Tasks {
         due.min()
     }
 
+    /// Ends a task that only looks, wherever it is.
+    pub(super) fn end(&mut self, id: Option<TaskId>) {
+        self.running.retain(|task| Some(task.id) != id);
+    }
+
     fn waiting_for(&self, wait: impl Fn(&Wait) -> bool) -> Vec<TaskId> {
         self.running.iter().filter(|task| wait(&task.waits)).map(|task| task.id).collect()
     }
@@ -303,6 +311,8 @@ impl App {
         let Some(index) = self.tasks.running.iter().position(|task| task.id == id) else { return };
         let mut task = self.tasks.running.remove(index);
         let step = self.in_world(|world| task.job.work().on(event, world));
+        let done = matches!(step, Step::Done(_));
+        let goes_on = matches!(step, Step::Wait(_) | Step::Ask(_));
         match step {
             Step::Wait(waits) => {
                 task.waits = waits;
@@ -331,6 +341,9 @@ impl App {
                     dialog.called_off();
                 }
             }
+        }
+        if !goes_on {
+            self.doctor_hears_of(id, done);
         }
     }
 

@@ -167,8 +167,20 @@ impl Finding {
         Self::new(check, Verdict::NotTried, said)
     }
 
+    /// What is said where it stands alone: what was not tried names itself, for its words are the same for several.
+    #[must_use]
+    pub fn line(&self) -> Text {
+        match self.said.key() {
+            "doctor-without-address" | "doctor-private-way" | "doctor-tcp-not-tried" => {
+                text!("doctor-line", what = self.check.title(), said = self.said.clone())
+            }
+            _ => self.said.clone(),
+        }
+    }
+
     /// It could not be looked at, and why.
-    fn blind(check: Check, missing: &Missing) -> Self {
+    #[must_use]
+    pub fn blind(check: Check, missing: &Missing) -> Self {
         Self::unknown(check, text!("doctor-blind", what = check.title())).showing(missing.evidence())
     }
 

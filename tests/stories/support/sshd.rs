@@ -72,6 +72,11 @@ impl Sshd {
         self.folder.path().join("user")
     }
 
+    /// The file of its host key's public half.
+    pub fn host_key_file(&self) -> PathBuf {
+        self.folder.path().join("host.pub")
+    }
+
     /// Its host key's public half, a line.
     pub fn host_key(&self) -> String {
         fs::read_to_string(self.folder.path().join("host.pub")).unwrap()
