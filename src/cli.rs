@@ -2,6 +2,7 @@
 //!
 //! Nothing here asks the network or touches the terminal: bad input ends the program before either.
 
+mod connect;
 mod convert_key;
 mod doctor;
 mod error;
@@ -15,6 +16,7 @@ use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 
+pub use connect::Connect;
 pub use convert_key::ConvertKey;
 pub use doctor::Doctor;
 pub use error::BadInput;
@@ -95,6 +97,8 @@ pub struct Arguments {
 pub enum Command {
     /// Convert a private key for PuTTY (.ppk), or a .ppk file back to PEM
     ConvertKey(ConvertKey),
+    /// Log in to an instance by ssh, or run a command there
+    Connect(Connect),
     /// Say why you cannot connect to an instance, check by check
     Doctor(Doctor),
 }

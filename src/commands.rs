@@ -1,5 +1,6 @@
 //! What the program does without a screen, for scripts and for those who are not in the dashboard.
 
+pub mod connect;
 pub mod convert_key;
 pub mod doctor;
 pub mod headless;
@@ -18,6 +19,7 @@ pub async fn run(command: Option<Command>, options: Options) -> color_eyre::Resu
     match command {
         None => runtime::run(options).await.map(|()| ExitCode::SUCCESS),
         Some(Command::ConvertKey(words)) => Ok(convert_key::run(words)),
+        Some(Command::Connect(words)) => Ok(connect::run(options, words).await),
         Some(Command::Doctor(words)) => Ok(doctor::run(options, words).await),
     }
 }

@@ -67,6 +67,15 @@ pub enum Message {
         /// Where it should answer.
         port: Option<u16>,
     },
+    /// Connect to an instance; `port` is another one than the remembered.
+    Connect {
+        /// Which one.
+        instance: InstanceId,
+        /// Where it answers.
+        port: Option<u16>,
+        /// What is run there; a shell when empty.
+        command: Vec<String>,
+    },
     /// An effect has something to say.
     Reply(Box<Reply>),
 }
@@ -84,6 +93,12 @@ impl fmt::Debug for Message {
             Self::Examine { instance, port } => {
                 f.debug_struct("Examine").field("instance", instance).field("port", port).finish()
             }
+            Self::Connect { instance, port, command } => f
+                .debug_struct("Connect")
+                .field("instance", instance)
+                .field("port", port)
+                .field("command", &format_args!("{} words", command.len()))
+                .finish(),
             Self::Reply(reply) => f.debug_tuple("Reply").field(reply).finish(),
         }
     }

@@ -5,7 +5,7 @@
 mod engine;
 mod local;
 mod probe;
-mod program;
+pub mod program;
 
 use std::io::Write as _;
 

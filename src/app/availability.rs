@@ -37,11 +37,7 @@ impl App {
             Action::Terminate => self.can_change(InstanceAction::Terminate),
             Action::Connect => {
                 let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
-                match instance.state {
-                    InstanceState::Running => Ok(()),
-                    InstanceState::Pending => Err(text!("why-still-starting")),
-                    _ => Err(text!("why-not-running")),
-                }
+                can_be_entered(instance)
             }
             Action::WaysIn | Action::Doctor => {
                 self.selected_instance().map(|_| ()).ok_or(text!("why-nothing-selected"))
@@ -207,5 +203,17 @@ fn why_not(action: InstanceAction, state: InstanceState) -> Text {
         (_, Pending) => text!("why-still-starting"),
         (_, Stopping) => text!("why-still-stopping"),
         _ => text!("why-not-in-this-state"),
+    }
+}
+
+/// Whether there is somebody to connect to.
+///
+/// # Errors
+/// Why there is not.
+pub(super) fn can_be_entered(instance: &Instance) -> Result<(), Text> {
+    match instance.state {
+        InstanceState::Running => Ok(()),
+        InstanceState::Pending => Err(text!("why-still-starting")),
+        _ => Err(text!("why-not-running")),
     }
 }

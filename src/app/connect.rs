@@ -1,11 +1,13 @@
 //! Getting in to the selected instance: which way, and what is remembered about it.
 
 use super::App;
+use super::availability::can_be_entered;
 use super::dialogs::login::LoginDialog;
 use super::inventory::Inventory;
 use super::modal::{ChoiceItem, Picked};
 use super::notice::Tone;
 use super::tasks::connect::{Connect, Way};
+use crate::domain::id::InstanceId;
 use crate::domain::instance::{Instance, Platform};
 use crate::domain::key_pair::KeyFileForm;
 use crate::domain::login::{AddressKind, Login};
@@ -63,6 +65,25 @@ impl App {
         match self.inventory.login(&instance) {
             Ok((login, _)) => {
                 self.begin(Connect::new(login, instance.label(), Way::Ssh).into());
+            }
+            Err(why) => self.notify(why, Tone::Warning),
+        }
+    }
+
+    /// By ssh to an instance that need not be selected; says why it cannot be.
+    pub(super) fn connect_to(&mut self, id: &InstanceId, port: Option<u16>, command: Vec<String>) {
+        let Some(instance) = self.inventory.instance(id).cloned() else { return };
+        if let Some(problem) = self.inventory.remembered.problem.clone() {
+            self.show_problem(problem);
+            return;
+        }
+        if instance.platform == Platform::Windows {
+            self.notify(text!("connect-windows"), Tone::Warning);
+            return;
+        }
+        match can_be_entered(&instance).and_then(|()| self.inventory.login_at(&instance, port)) {
+            Ok((login, _)) => {
+                self.begin(Connect::new(login, instance.label(), Way::Ssh).running(command).into());
             }
             Err(why) => self.notify(why, Tone::Warning),
         }

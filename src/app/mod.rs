@@ -138,13 +138,15 @@ impl App {
     /// Changes the state by one message and says what is to be done outside.
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Effect> {
         self.now = now;
-        self.called_for = matches!(message, Message::Key(_) | Message::Paste(_));
+        self.called_for =
+            matches!(message, Message::Key(_) | Message::Paste(_) | Message::Examine { .. } | Message::Connect { .. });
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
             Message::Resize { columns, rows } => self.size = (columns, rows),
             Message::Wake => self.wake(),
             Message::Examine { instance, port } => self.examine(&instance, port),
+            Message::Connect { instance, port, command } => self.connect_to(&instance, port, command),
             Message::Reply(reply) => self.reply(*reply),
         }
         self.show_late();
@@ -200,7 +202,7 @@ impl App {
         match self.modals.last() {
             Some(Modal::Dialog(dialog)) => dialog.task().is_none(),
             Some(Modal::Choice(_) | Modal::Confirm(_) | Modal::Page(_)) => true,
-            Some(Modal::Rules(_) | Modal::Tags(_)) => false,
+            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_)) => false,
             None => self.launch.is_some() || self.context() == Context::Filter,
         }
     }

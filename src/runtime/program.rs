@@ -7,8 +7,8 @@ use crate::domain::program::{Ended, Program};
 
 /// Runs it in this terminal until it ends.
 pub fn run(program: &Program) -> Ended {
-    // A terminal that takes no words does not keep the program from running.
-    let _ = writeln!(std::io::stdout(), "{}", program.says);
+    // Standard output is the program's own: somebody may read it. A terminal that takes no words does not keep the program from running.
+    let _ = writeln!(std::io::stderr(), "{}", program.says);
     match Command::new(&program.name).args(&program.arguments).status() {
         Ok(status) => status.code().map_or(Ended::Killed, Ended::Status),
         Err(error) if error.kind() == ErrorKind::NotFound => Ended::NotFound,

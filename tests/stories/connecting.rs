@@ -135,3 +135,36 @@ async fn a_settings_file_that_cannot_be_read_is_told_with_its_line_and_never_wri
     story.select("web-1").await.keys("L").await.sees("connect.toml");
     assert_eq!(std::fs::read_to_string(&file).unwrap(), "[users]\nal2023 = oops\n");
 }
+
+#[tokio::test]
+async fn on_moto_the_command_line_runs_a_command_there() {
+    let stage = Stage::moto().await;
+    let server = stage.server();
+    let Some((_sshd, id)) = a_server(&stage, &server).await else { return };
+    let (home, endpoint) = (stage.home(), stage.endpoint());
+    let connect = move |name: String, command: &'static str| {
+        Command::new(env!("CARGO_BIN_EXE_ec2deck"))
+            .args(["--region", "ap-northeast-2", "--endpoint-url", endpoint, "--my-ip", "198.51.100.7"])
+            .args(["connect", &name, "--", command])
+            .env("HOME", &home)
+            .env_remove("XDG_CONFIG_HOME")
+            .env_remove("XDG_STATE_HOME")
+            .envs([("AWS_ACCESS_KEY_ID", "testing"), ("AWS_SECRET_ACCESS_KEY", "testing"), ("LANG", "C.UTF-8")])
+            .stdin(Stdio::null())
+            .output()
+            .unwrap()
+    };
+    let outcome = tokio::task::spawn_blocking(move || {
+        [connect("box".to_owned(), "echo from there; exit 3"), connect(id, "cat no-such-file")]
+    });
+    let [by_name, by_id] = outcome.await.unwrap();
+    assert_eq!(
+        String::from_utf8_lossy(&by_name.stdout),
+        "from there\n",
+        "{}",
+        String::from_utf8_lossy(&by_name.stderr)
+    );
+    assert_eq!(by_name.status.code(), Some(3));
+    assert_eq!(by_id.status.code(), Some(1), "{}", String::from_utf8_lossy(&by_id.stderr));
+    assert!(String::from_utf8_lossy(&by_id.stderr).contains("known from before"));
+}

@@ -8,6 +8,7 @@
 )]
 
 mod bad_input;
+mod connect;
 mod convert_key;
 mod doctor;
 #[cfg(unix)]

@@ -44,3 +44,4 @@ login-note = The user is remembered for all images of this family, jump host and
 login-kept-in = Kept in { $path }, where it can be edited by hand.
 login-remembered = Remembered for { $name }.
 task-remember = remembering
+connect-windows = A Windows instance is entered by Remote Desktop, not by ssh.

@@ -44,3 +44,4 @@ login-note = 사용자는 같은 종류의 모든 이미지에, 점프 호스트
 login-kept-in = { $path } 파일에 저장되며 직접 편집할 수 있습니다.
 login-remembered = { $name } 로그인 설정을 저장했습니다.
 task-remember = 저장 중
+connect-windows = Windows 인스턴스에는 ssh가 아니라 원격 데스크톱으로 접속합니다.

@@ -116,6 +116,19 @@ impl Stage {
         }
     }
 
+    /// Where moto listens.
+    pub fn endpoint(&self) -> &'static str {
+        match &self.account {
+            Account::Moto(turn) => turn.endpoint,
+            _ => panic!("not a story on moto"),
+        }
+    }
+
+    /// The home folder of the story.
+    pub fn home(&self) -> PathBuf {
+        self.home.path().to_owned()
+    }
+
     /// Where the story's private keys lie.
     pub fn key_folder(&self) -> PathBuf {
         self.home.path().join(".ssh")
