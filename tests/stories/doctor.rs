@@ -96,6 +96,17 @@ async fn an_impaired_instance_is_rebooted_after_a_question() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn an_instance_without_a_public_address_gets_a_fixed_one() {
+    let (mut story, _) = with_key(Stage::demo()).await;
+    assert!(story.demo().set_public_address("web-1", None));
+    story.keys("D").await.sees_in_one_line(&["✗", "it has no public address", "E  fixed address"]);
+    story.sees("its private address is 172.31.").sees("route to the internet: not tried without an address");
+    story.keys("E").await.until_one_line_has(&["✓", "is its Elastic IP"]).await;
+    assert_eq!(verdict(&story, Check::Address), Verdict::Good);
+    assert_eq!(verdict(&story, Check::Route), Verdict::Good);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_ways_through_the_network_are_told_apart() {
     for (route, words) in [
         (DemoRoute::Missing, "has no route to the internet"),

@@ -30,7 +30,7 @@ async fn shut(server: &Sshd, port: u16, user: &str) -> Story {
     let mut story = stage.open().await;
     let half = std::fs::read_to_string(server.user_key().with_extension("pub")).unwrap();
     assert!(story.demo().set_public_key("laptop", half.trim()));
-    assert!(story.demo().set_public_address("web-1", Ipv4Addr::LOCALHOST));
+    assert!(story.demo().set_public_address("web-1", Some(Ipv4Addr::LOCALHOST)));
     story.select("web-1").await;
     let settings = story.app().environment.ssh_places.clone().unwrap().settings;
     std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
