@@ -1,5 +1,6 @@
 //! Why can't I connect? Each check well and broken as it is seen, and the keys that mend, on the demo account. Its
-//! addresses lead nowhere; what only a real server can tell is in `doctor_reaches.rs`.
+//! addresses lead nowhere, which one network says by silence and another one by a refusal; what only a real server can
+//! tell is in `doctor_reaches.rs`.
 
 use std::path::PathBuf;
 

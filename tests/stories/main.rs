@@ -7,6 +7,8 @@ mod addresses_on_moto;
 mod doctor;
 mod doctor_door;
 #[cfg(unix)]
+mod doctor_on_moto;
+#[cfg(unix)]
 mod doctor_reaches;
 mod door;
 mod first_frame;
