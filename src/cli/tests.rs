@@ -104,7 +104,10 @@ fn a_key_to_convert_is_named_with_its_place() {
     let command = |arguments: &[&str]| {
         let arguments = ["ec2deck", "convert-key"].iter().chain(arguments);
         let parsed = Arguments::try_parse_from(arguments).map_err(|error| BadInput::of_clap(&error).to_string())?;
-        parsed.command.map(|Command::ConvertKey(words)| words).ok_or_else(String::new)
+        match parsed.command {
+            Some(Command::ConvertKey(words)) => Ok(words),
+            _ => Err(String::new()),
+        }
     };
     let words = command(&["laptop.pem", "-o", "laptop.ppk"]).unwrap();
     assert_eq!((words.from.to_str(), words.output.to_str()), (Some("laptop.pem"), Some("laptop.ppk")));
