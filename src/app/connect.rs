@@ -42,7 +42,7 @@ impl Inventory {
         let pair = instance.key_name.as_deref().and_then(|name| self.key_pair_named(name));
         let key = pair.and_then(|pair| self.local_key_of(pair)).filter(|key| key.form != KeyFileForm::Ppk);
         let key = key.map(|key| key.path.clone());
-        remembered.login(instance, image, elastic, key).map_err(|why| why.text())
+        remembered.login(instance, image, elastic, key).map_err(crate::domain::remembered::NoLogin::text)
     }
 }
 

@@ -29,7 +29,7 @@ async fn a_server(stage: &Stage, server: &Client) -> Option<(Sshd, String)> {
     let public = std::fs::read(sshd.user_key().with_extension("pub")).unwrap();
     let import = server.import_key_pair().key_name("box").public_key_material(Blob::new(public));
     import.send().await.expect("moto imports");
-    let id = moto::given_instance_with_key(server, "box", None, Some("box")).await;
+    let id = moto::given_instance_with_key(server, "box", "box").await;
     let associate = server.associate_address().allocation_id(address.allocation_id().unwrap()).instance_id(&id);
     associate.send().await.expect("moto associates");
     let mut remembered = Remembered::default();

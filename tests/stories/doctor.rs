@@ -1,5 +1,6 @@
 //! Why can't I connect? Each check well and broken as it is seen, and the keys that mend, on the demo account. Its
-//! addresses lead nowhere; what only a real server can tell is in `doctor_reaches.rs`.
+//! addresses lead nowhere, which one network says by silence and another one by a refusal; what only a real server can
+//! tell is in `doctor_reaches.rs`.
 
 use std::path::PathBuf;
 
@@ -93,6 +94,17 @@ async fn an_impaired_instance_is_rebooted_after_a_question() {
     assert_eq!(story.calls_of("RebootInstances"), 1);
     story.until_one_line_has(&["running, status checks"]).await;
     assert_ne!(verdict(&story, Check::Running), Verdict::Bad);
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_instance_without_a_public_address_gets_a_fixed_one() {
+    let (mut story, _) = with_key(Stage::demo()).await;
+    assert!(story.demo().set_public_address("web-1", None));
+    story.keys("D").await.sees_in_one_line(&["✗", "it has no public address", "E  fixed address"]);
+    story.sees("its private address is 172.31.").sees("route to the internet: not tried without an address");
+    story.keys("E").await.until_one_line_has(&["✓", "is its Elastic IP"]).await;
+    assert_eq!(verdict(&story, Check::Address), Verdict::Good);
+    assert_eq!(verdict(&story, Check::Route), Verdict::Good);
 }
 
 #[tokio::test(start_paused = true)]

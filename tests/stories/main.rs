@@ -8,6 +8,8 @@ mod connecting;
 mod doctor;
 mod doctor_door;
 #[cfg(unix)]
+mod doctor_on_moto;
+#[cfg(unix)]
 mod doctor_reaches;
 mod door;
 mod first_frame;

@@ -279,29 +279,21 @@ impl Examine {
     }
 
     fn ask_routes(&mut self, world: &mut World<'_>) -> Step {
-        match self.vpc() {
-            Some(vpc) => {
-                world.catalog.route_tables.entry(vpc.clone()).or_default().ask();
-                self.read(Stage::Routes, Read::RouteTables(vpc), world)
-            }
-            None => {
-                self.judge_route(None, world);
-                self.ask_acls(world)
-            }
-        }
+        let Some(vpc) = self.vpc() else {
+            self.judge_route(None, world);
+            return self.ask_acls(world);
+        };
+        world.catalog.route_tables.entry(vpc.clone()).or_default().ask();
+        self.read(Stage::Routes, Read::RouteTables(vpc), world)
     }
 
     fn ask_acls(&mut self, world: &mut World<'_>) -> Step {
-        match self.vpc() {
-            Some(vpc) => {
-                world.catalog.network_acls.entry(vpc.clone()).or_default().ask();
-                self.read(Stage::Acls, Read::NetworkAcls(vpc), world)
-            }
-            None => {
-                self.judge_acl(None, world);
-                self.ask_groups(world)
-            }
-        }
+        let Some(vpc) = self.vpc() else {
+            self.judge_acl(None, world);
+            return self.ask_groups(world);
+        };
+        world.catalog.network_acls.entry(vpc.clone()).or_default().ask();
+        self.read(Stage::Acls, Read::NetworkAcls(vpc), world)
     }
 
     fn ask_groups(&mut self, world: &mut World<'_>) -> Step {
@@ -311,17 +303,13 @@ impl Examine {
 
     /// The next prefix list that may hold one's own address; the rule, when there is none left.
     fn ask_list(&mut self, world: &mut World<'_>) -> Step {
-        match self.list_to_know(world) {
-            Some(list) => {
-                self.seen.lists.insert(list.clone());
-                world.catalog.prefix_list_entries.entry(list.clone()).or_default().ask();
-                self.read(Stage::List, Read::PrefixListEntries(list), world)
-            }
-            None => {
-                self.judge_rule(None, world);
-                self.ask_pairs(world)
-            }
-        }
+        let Some(list) = self.list_to_know(world) else {
+            self.judge_rule(None, world);
+            return self.ask_pairs(world);
+        };
+        self.seen.lists.insert(list.clone());
+        world.catalog.prefix_list_entries.entry(list.clone()).or_default().ask();
+        self.read(Stage::List, Read::PrefixListEntries(list), world)
     }
 
     fn ask_pairs(&mut self, world: &mut World<'_>) -> Step {

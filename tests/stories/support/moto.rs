@@ -73,16 +73,16 @@ pub async fn newest_image(server: &aws_sdk_ec2::Client, pattern: &str) -> String
 
 /// An instance with this name, in a security group or in the default one; gives its id.
 pub async fn given_instance(server: &aws_sdk_ec2::Client, name: &str, group: Option<&str>) -> String {
-    given_instance_with_key(server, name, group, None).await
+    launched(server, name, group, None).await
 }
 
-/// The same with a key pair.
-pub async fn given_instance_with_key(
-    server: &aws_sdk_ec2::Client,
-    name: &str,
-    group: Option<&str>,
-    key: Option<&str>,
-) -> String {
+/// An instance with this name and this key pair; gives its id.
+#[cfg(unix)]
+pub async fn given_instance_with_key(server: &aws_sdk_ec2::Client, name: &str, key: &str) -> String {
+    launched(server, name, None, Some(key)).await
+}
+
+async fn launched(server: &aws_sdk_ec2::Client, name: &str, group: Option<&str>, key: Option<&str>) -> String {
     use aws_sdk_ec2::types::{InstanceType, ResourceType, Tag, TagSpecification};
     let tag = Tag::builder().key("Name").value(name).build();
     let tags = TagSpecification::builder().resource_type(ResourceType::Instance).tags(tag).build();
@@ -92,8 +92,8 @@ pub async fn given_instance_with_key(
         .instance_type(InstanceType::T3Micro)
         .min_count(1)
         .max_count(1)
-        .set_key_name(key.map(str::to_owned))
         .set_security_group_ids(group.map(|id| vec![id.to_owned()]))
+        .set_key_name(key.map(str::to_owned))
         .tag_specifications(tags)
         .send()
         .await
