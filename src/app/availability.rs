@@ -50,7 +50,7 @@ impl App {
             }
             Action::RememberHosts => {
                 self.can_write()?;
-                if self.inventory.instances.is_known() { Ok(()) } else { Err(text!("why-not-read-yet")) }
+                self.can_remember_hosts()
             }
             Action::AllowMyIp => self.can_allow_my_ip(),
             Action::AttachGroup | Action::Detach => {

@@ -17,6 +17,9 @@ use super::make_group::MakeGroup;
 use super::new_key::NewKey;
 use super::release::Release;
 use super::remember::Remember;
+use super::remember_hosts::RememberHosts;
+use super::save_putty::SavePutty;
+use super::show_password::ShowPassword;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -68,6 +71,12 @@ jobs! {
     DeleteGroup,
     /// Remembers who logs in.
     Remember,
+    /// Remembers a region's instances for ssh.
+    RememberHosts,
+    /// Saves a session for PuTTY.
+    SavePutty,
+    /// Shows the password of Windows' administrator.
+    ShowPassword,
     /// Converts a private key for PuTTY.
     ExportKey,
     /// Imports a public key.
