@@ -380,7 +380,8 @@ impl App {
 
     /// The password on the page; other pages have nothing to copy.
     pub(super) fn copy_from_page(&mut self) {
-        let Some(Modal::Page(PageModal { content: PageContent::Password { secret, .. }, .. })) = self.modals.last() else {
+        let Some(Modal::Page(PageModal { content: PageContent::Password { secret, .. }, .. })) = self.modals.last()
+        else {
             return;
         };
         self.outbox.copy(secret.as_str().to_owned());

@@ -160,8 +160,10 @@ impl App {
 
     /// The private key of an instance, or why there is none here.
     fn key_here(&self, instance: &Instance) -> Result<&LocalKey, Text> {
-        let Some(name) = instance.key_name.as_deref() else { return Err(text!("why-no-key-pair")) };
-        self.inventory.private_key_of(instance).ok_or_else(|| text!("why-no-key-here", name = name))
+        if instance.key_name.is_none() {
+            return Err(text!("why-no-key-pair"));
+        }
+        self.inventory.private_key_of(instance).ok_or_else(|| text!("why-no-key-here"))
     }
 
     fn way(

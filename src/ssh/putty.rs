@@ -109,7 +109,8 @@ fn putty_key(key: &Path, passphrase: Option<Secret>) -> Result<(PathBuf, bool), 
 /// Whether a file of this name is a session that leads elsewhere, by [`PuttySession`]'s own mark: the instance's id.
 fn leads_elsewhere(file: &Path, login: &Login) -> bool {
     let ours = format!("LogHost={}", login.instance());
-    !cfg!(windows) && std::fs::read(file).is_ok_and(|old| !String::from_utf8_lossy(&old).lines().any(|line| line == ours))
+    !cfg!(windows)
+        && std::fs::read(file).is_ok_and(|old| !String::from_utf8_lossy(&old).lines().any(|line| line == ours))
 }
 
 #[cfg(test)]

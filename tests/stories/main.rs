@@ -10,6 +10,8 @@ mod first_frame;
 mod getting_in;
 mod groups;
 mod groups_on_moto;
+#[cfg(unix)]
+mod hosts;
 mod house;
 mod key_files;
 mod key_imports;
@@ -25,3 +27,5 @@ mod sessions;
 mod snapshots;
 mod support;
 mod texts;
+#[cfg(unix)]
+mod ways_in;

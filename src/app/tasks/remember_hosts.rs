@@ -47,7 +47,7 @@ impl RememberHosts {
     fn ask(&self, plan: &HostsPlan, world: &World<'_>) -> Step {
         let count = plan.aliases.len();
         let file = world.environment.short_path(&plan.hosts_file);
-        if count == 0 && (self.hosts.hosts.is_empty() && !plan.changes_hosts || plan.adds_line) {
+        if count == 0 && (plan.adds_line || !plan.changes_hosts) {
             return Step::told(text!("hosts-none"), Tone::Warning);
         }
         if !plan.changes_hosts && !plan.adds_line {
