@@ -46,7 +46,7 @@ fn id_of(story: &Story, name: &str) -> String {
 
 /// `H` and Yes.
 async fn remember(story: &mut Story) {
-    story.keys("H").await.sees("One line goes to the top");
+    story.select("web-1").await.keys("H").await.sees("One line goes to the top");
     story.keys("y").await.sees("ssh web-1 works now");
 }
 
@@ -61,20 +61,23 @@ fn places(stage: &Stage) -> SshPlaces {
     }
 }
 
-/// An entry that was written before the story begins.
-fn given_entry(stage: &Stage, region: &str, profile: &str, id: &str, name: &str) {
-    let login = Login::new(LoginParts {
-        instance: InstanceId::new(id),
-        host: "192.0.2.1".to_owned(),
-        port: 22,
-        user: "ec2-user".to_owned(),
-        key: None,
-        jump: None,
-    });
+/// Entries of one region, by id and name, that were written before the story begins.
+fn given(stage: &Stage, region: &str, profile: &str, entries: &[(&str, &str)]) {
+    let entry = |(id, name): &(&str, &str)| {
+        let parts = LoginParts {
+            instance: InstanceId::new(*id),
+            host: "192.0.2.1".to_owned(),
+            port: 22,
+            user: "ec2-user".to_owned(),
+            key: None,
+            jump: None,
+        };
+        (Some((*name).to_owned()), Login::new(parts).unwrap())
+    };
     let hosts = RegionHosts {
         profile: profile.to_owned(),
         region: Region::parse(region).unwrap(),
-        hosts: vec![(Some(name.to_owned()), login.unwrap())],
+        hosts: entries.iter().map(entry).collect(),
         asleep: std::collections::BTreeSet::new(),
     };
     ec2deck::ssh::hosts::write(&places(stage), &hosts, HostsScope::All).unwrap();
@@ -95,7 +98,7 @@ async fn all_is_shown_before_and_no_leaves_no_file() {
         .sees("~/.ssh/config")
         .sees("Include ec2deck.config")
         .sees("no address just now");
-    story.does_not_see("win-office  ");
+    story.does_not_see("Administrator@").sees_in_one_line(&["ec2-4851  ubuntu@", "웹-테스트"]);
     assert_eq!((hosts_file(&story).exists(), config(&story).exists()), (false, false), "it was only asked");
     story.keys("<enter>").await;
     story.keys("H<esc>Hn").await;
@@ -186,7 +189,7 @@ async fn the_entry_of_a_terminated_instance_goes() {
 async fn an_instance_that_nobody_asked_to_remember_gets_no_entry() {
     let (id, profile) = demo_names("web-1").await;
     let stage = Stage::demo();
-    given_entry(&stage, "ap-northeast-2", &profile, &id, "web-1");
+    given(&stage, "ap-northeast-2", &profile, &[(&id, "web-1")]);
     let mut story = stage.open().await;
     // What was written elsewhere, or by an earlier run, is brought up to date as soon as all lists are there.
     assert_eq!(remembered(&story, &id).as_deref(), Some(WEB));
@@ -215,8 +218,7 @@ async fn half_read_lists_lose_no_entry() {
     for operation in ["DescribeInstances", "DescribeAddresses", "DescribeKeyPairs", "DescribeImages"] {
         let (id, profile) = demo_names("web-1").await;
         let stage = Stage::demo();
-        given_entry(&stage, "ap-northeast-2", &profile, &id, "web-1");
-        given_entry(&stage, "ap-northeast-2", &profile, "i-0123456789abcdef0", "long-gone");
+        given(&stage, "ap-northeast-2", &profile, &[(&id, "web-1"), ("i-0123456789abcdef0", "long-gone")]);
         let mut story = stage.raise();
         story.demo().fail_next(operation, "UnauthorizedOperation", "You are not authorized", 1);
         let before = hosts(&story);
@@ -232,7 +234,7 @@ async fn half_read_lists_lose_no_entry() {
 async fn read_only_writes_nothing() {
     let (id, profile) = demo_names("web-1").await;
     let stage = Stage::demo().read_only();
-    given_entry(&stage, "ap-northeast-2", &profile, &id, "web-1");
+    given(&stage, "ap-northeast-2", &profile, &[(&id, "web-1")]);
     std::fs::remove_file(stage.key_folder().join("config")).unwrap();
     let mut story = stage.open().await;
     story.keys("H").await.says("why-read-only");
@@ -245,13 +247,13 @@ async fn read_only_writes_nothing() {
 async fn entries_of_other_regions_and_profiles_stay() {
     let (_, profile) = demo_names("web-1").await;
     let stage = Stage::demo();
-    given_entry(&stage, "ap-northeast-1", &profile, "i-0123456789abcdef0", "web-1");
-    given_entry(&stage, "ap-northeast-2", "work", "i-0123456789abcdef1", "shop");
+    given(&stage, "ap-northeast-1", &profile, &[("i-0123456789abcdef0", "web-1")]);
+    given(&stage, "ap-northeast-2", "work", &[("i-0123456789abcdef1", "shop")]);
     let mut story = stage.open().await;
     let id = id_of(&story, "web-1");
     // Its name leads to Tokyo already.
     let alias = format!("web-1-{}", &id[id.len() - 4..]);
-    story.keys("H").await.sees(&alias);
+    story.select("web-1").await.keys("H").await.sees(&alias);
     story.keys("y").await.sees(&format!("ssh {alias} works now"));
     story.elapse(REFRESH).await;
     for other in ["i-0123456789abcdef0", "i-0123456789abcdef1"] {
@@ -300,8 +302,10 @@ async fn what_cannot_be_followed_is_told_once() {
     // It is tried again with every refresh.
     std::fs::remove_dir(hosts_file(&story)).unwrap();
     story.elapse(REFRESH).await;
-    remember(&mut story).await;
-    assert_eq!(remembered(&story, &id_of(&story, "web-1")).as_deref(), Some("192.0.2.77"));
+    story.select("web-1").await.keys("Hy").await.sees("ssh web-1 works now");
+    story.demo().set_public_address("web-1", "192.0.2.78".parse().unwrap());
+    story.elapse(REFRESH).await;
+    assert_eq!(remembered(&story, &id_of(&story, "web-1")).as_deref(), Some("192.0.2.78"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -318,6 +322,13 @@ async fn a_settings_file_with_a_mistake_is_shown_and_nothing_is_written() {
 #[tokio::test(start_paused = true)]
 async fn the_question_fits_a_low_screen_and_korean() {
     let mut story = Stage::demo().korean().size(80, 24).open().await;
-    story.keys("H").await.sees("한 줄을 추가합니다").sees("Include ec2deck.config").says("answer-no");
+    story
+        .select("web-1")
+        .await
+        .keys("H")
+        .await
+        .sees("한 줄을 추가합니다")
+        .sees("Include ec2deck.config")
+        .says("answer-no");
     story.keys("y").await.sees("ssh web-1");
 }

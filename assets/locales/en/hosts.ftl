@@ -1,4 +1,4 @@
-# Remembered hosts, sessions for PuTTY, and Windows’ ways in.
+# Remembered hosts, sessions for PuTTY, and Windows' ways in.
 
 ## Remembered hosts
 task-hosts = remembering hosts
@@ -9,7 +9,7 @@ hosts-title = Remember { $n ->
 hosts-entries = { $n ->
     [one] 1 entry
    *[other] { $n } entries
-} in { $path }, a file of ec2deck’s own:
+} in { $path }, a file of ec2deck's own:
 hosts-entries-there = { $n ->
     [one] The entry
    *[other] The { $n } entries
@@ -59,5 +59,5 @@ password-shown = The password is shown here only.
 password-copied = The password is on the clipboard.
 password-none = { $name } tells no password.
 password-none-yet = Windows makes its password at the first boot, and it takes up to about 4 minutes after the launch until EC2 tells it. Try again then.
-password-none-ever = Images of one’s own that were not generalised with EC2Launch or Sysprep make none: the password is the one of the machine that the image was made from.
+password-none-ever = Images of one's own that were not generalised with EC2Launch or Sysprep make none: the password is the one of the machine that the image was made from.
 key-copy-password = copy the password

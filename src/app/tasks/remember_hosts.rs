@@ -5,6 +5,7 @@ use super::{Event, Step, Work};
 use crate::app::modal::{Confirm, Then};
 use crate::app::notice::Tone;
 use crate::app::world::World;
+use crate::domain::clean::clean;
 use crate::domain::id::InstanceId;
 use crate::domain::ssh_hosts::{HostsPlan, HostsScope, RegionHosts};
 use crate::message::{LocalDone, LocalTask};
@@ -76,12 +77,18 @@ impl RememberHosts {
         Step::Ask(Confirm { title, lines, typed: None, yes: false, danger: false, then: Then::Quit })
     }
 
-    /// `web-1  ec2-user@203.0.113.10`; one that is asleep stays as it was written.
+    /// `web-1  ec2-user@203.0.113.10`, with the name where the alias is another; one that is asleep stays as it was
+    /// written.
     fn entry(&self, id: &InstanceId, alias: &str) -> Text {
-        match self.hosts.hosts.iter().find(|(_, login)| login.instance() == id) {
-            Some((_, login)) => text!("words", words = format!("{alias}  {}@{}", login.user(), login.host())),
-            None => text!("words", words = alias),
+        let Some((name, login)) = self.hosts.hosts.iter().find(|(_, login)| login.instance() == id) else {
+            return text!("words", words = alias);
+        };
+        let mut words = format!("{alias}  {}@{}", login.user(), login.host());
+        if let Some(name) = name.as_ref().filter(|name| *name != alias) {
+            words.push_str("  ");
+            words.push_str(&clean(name));
         }
+        text!("words", words = words)
     }
 
     fn written(&self, plan: &HostsPlan, world: &World<'_>) -> Step {
