@@ -212,7 +212,7 @@ impl Inventory {
     /// Whether the image of every instance is known, or known to be gone.
     #[must_use]
     pub fn images_are_known(&self) -> bool {
-        self.images_awaited.is_empty()
+        self.instances.rows.iter().all(|one| !self.images_awaited.contains(&one.image))
     }
 
     /// Instance types in use that nobody has asked for yet; marks them as asked.
@@ -250,6 +250,25 @@ mod tests {
         remembered.set_user(ImageFamily::Debian, "me").unwrap();
         inventory.remember(remembered.clone(), Timestamp::UNIX_EPOCH);
         assert_eq!(inventory.remembered.value, Some(RememberedFile { remembered, unknown }));
+    }
+
+    #[test]
+    fn an_image_is_asked_for_until_it_is_answered() {
+        use crate::app::launch::testing::instance;
+        let mut inventory = Inventory::default();
+        let mut other = instance("i-2", InstanceState::Running);
+        other.image = ImageId::new("ami-2");
+        inventory.instances.put([instance("i-1", InstanceState::Running)]);
+        let first = inventory.images_to_ask();
+        assert_eq!((first.len(), inventory.images_to_ask(), inventory.images_are_known()), (1, vec![], false));
+        inventory.instances.put([other]);
+        let both = inventory.images_to_ask();
+        assert_eq!(both.len(), 2, "the newer question takes the place of the older one");
+        inventory.images_answered(&both, false);
+        assert!(!inventory.images_are_known());
+        assert_eq!(inventory.images_to_ask(), both);
+        inventory.images_answered(&both, true);
+        assert_eq!((inventory.images_to_ask(), inventory.images_are_known()), (vec![], true));
     }
 
     #[test]

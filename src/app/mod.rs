@@ -25,6 +25,7 @@ pub mod modal;
 pub mod notice;
 pub mod operations;
 pub mod outbox;
+mod outside_ways;
 pub mod panes;
 pub mod remote;
 mod replies;

@@ -135,6 +135,7 @@ impl DemoAccount {
 
     /// Gives the instance of this name another one, which may be anything that EC2 takes. Whether there is such an
     /// instance.
+    #[must_use]
     pub fn rename(&self, instance: &str, name: &str) -> bool {
         self.instance(instance, |instance| {
             instance.tags.insert("Name".to_owned(), name.to_owned());
@@ -142,6 +143,7 @@ impl DemoAccount {
     }
 
     /// The instance of this name was launched this very moment. Whether there is such an instance.
+    #[must_use]
     pub fn launched_now(&self, instance: &str) -> bool {
         let launched = self.home(|world| {
             let (place, now) = (named(world, instance)?, world.now);

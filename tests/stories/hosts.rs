@@ -148,7 +148,7 @@ async fn ones_own_configuration_keeps_every_byte() {
     story.demo().set_public_address("web-1", "192.0.2.77".parse().unwrap());
     story.elapse(REFRESH).await;
     assert_eq!(remembered(&story, &id_of(&story, "web-1")).as_deref(), Some("192.0.2.77"));
-    story.demo().rename("웹-테스트", "shop");
+    assert!(story.demo().rename("웹-테스트", "shop"));
     story.keys("rH").await.sees("shop").does_not_see("One line goes");
     story.keys("y").await;
     assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("Include ec2deck.config\r\n{own}"));

@@ -22,10 +22,10 @@ mod launch_failures;
 mod lifecycle;
 mod looking;
 mod no_wait;
+#[cfg(unix)]
+mod outside_ways;
 mod readme;
 mod sessions;
 mod snapshots;
 mod support;
 mod texts;
-#[cfg(unix)]
-mod ways_in;

@@ -131,3 +131,73 @@ impl Work for SavePutty {
         text!("task-putty", name = self.label.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::launch::testing::Bench;
+    use crate::app::tasks::{Done, Wait};
+    use crate::domain::id::InstanceId;
+    use crate::domain::login::LoginParts;
+    use crate::message::{Effect, LocalId};
+
+    fn task() -> SavePutty {
+        let login = Login::new(LoginParts {
+            instance: InstanceId::new("i-0123456789abcdef0"),
+            host: "203.0.113.10".to_owned(),
+            port: 22,
+            user: "ec2-user".to_owned(),
+            key: None,
+            jump: None,
+        });
+        SavePutty::new(login.unwrap(), "web-1", "web 1")
+    }
+
+    fn written(session: &str) -> LocalDone {
+        LocalDone::PuttyWritten(PuttyWritten { session: session.into(), key: None, key_is_new: false })
+    }
+
+    fn tell(task: &mut SavePutty, bench: &mut Bench, event: Event<'_>) -> Step {
+        let mut step = Step::Dropped;
+        bench.with(|world| step = task.on(event, world));
+        step
+    }
+
+    fn says(step: &Step) -> &'static str {
+        match step {
+            Step::Done(Done { said, .. }) => said.key(),
+            step => panic!("{step:?}"),
+        }
+    }
+
+    #[test]
+    fn a_file_for_the_registry_is_imported_with_consent_only() {
+        for (answer, programs) in [(Event::Yes, 1), (Event::No, 0)] {
+            let (mut task, mut bench) = (task(), Bench::new());
+            let step = tell(&mut task, &mut bench, Event::Local(&Ok(written("/me/putty/web-1.reg"))));
+            assert!(matches!(&step, Step::Ask(confirm) if !confirm.yes), "{step:?}");
+            let step = tell(&mut task, &mut bench, answer);
+            let effects = bench.effects();
+            assert_eq!(effects.len(), programs, "{effects:?}");
+            if programs == 0 {
+                assert_eq!(says(&step), "putty-done");
+                continue;
+            }
+            assert_eq!(step, Step::Wait(Wait::Program(LocalId(1))));
+            let [Effect::Run { program, .. }] = effects.as_slice() else { panic!("{effects:?}") };
+            assert_eq!(
+                (program.name.as_str(), program.arguments.join(" ")),
+                ("reg", "import /me/putty/web-1.reg".into())
+            );
+            let step = tell(&mut task.clone(), &mut bench, Event::Program(Ended::Status(1)));
+            assert_eq!(says(&step), "putty-not-imported");
+            assert_eq!(says(&tell(&mut task, &mut bench, Event::Program(Ended::Status(0)))), "putty-done");
+        }
+    }
+
+    #[test]
+    fn a_session_in_a_file_is_there_at_once() {
+        let step = tell(&mut task(), &mut Bench::new(), Event::Local(&Ok(written("/me/.putty/sessions/web-1"))));
+        assert_eq!(says(&step), "putty-done");
+    }
+}

@@ -65,7 +65,7 @@ async fn an_encrypted_key_asks_for_its_passphrase() {
 #[tokio::test(start_paused = true)]
 async fn two_of_the_same_name_have_two_sessions() {
     let (mut story, _) = with_key("laptop", KeyKind::Ed25519).await;
-    story.demo().rename("웹-테스트", "web-1");
+    assert!(story.demo().rename("웹-테스트", "web-1"));
     story.keys("r").await.select("web-1").await.keys("Wputty<enter>").await.sees("PuTTY has a session");
     let mut names: Vec<_> = std::fs::read_dir(sessions(&story)).unwrap().map(|one| one.unwrap().file_name()).collect();
     let only = names.pop().unwrap().into_string().unwrap();
@@ -92,7 +92,7 @@ async fn a_way_that_cannot_work_says_why() {
 async fn the_address_for_remote_desktop_is_copied() {
     let mut story = Stage::demo().open().await;
     story.select("win-office").await.keys("c").await.says("way-copy-rdp").does_not_say("way-putty");
-    story.keys("<enter>").await;
+    story.keys("remote<enter>").await;
     let row = story.app().selected_instance().unwrap().public_ip.expect("it runs");
     assert_eq!(story.copied(), [format!("{row}:3389")]);
 }
