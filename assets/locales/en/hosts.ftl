@@ -45,7 +45,7 @@ unlock-title = The private key of { $name } is encrypted
 unlock-note-putty = The key for PuTTY gets the same passphrase.
 unlock-empty = Type the passphrase of the file.
 why-no-key-pair = It was launched without a key pair.
-why-no-key-here = Its private key is not here.
+why-no-key-here = No private key here.
 why-key-not-rsa = Only an RSA key opens a password.
 
 ## Windows
