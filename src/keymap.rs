@@ -430,6 +430,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Confirm], &["n"], Action::No, "key-no", true),
     row(&[C::TypedConfirm], &["enter"], Action::Choose, "key-confirm", true),
     row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
+    row(&[C::Page], &["y"], Action::CopyValue, "key-copy-password", false),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
     row(&[C::Rules, C::Tags, C::Doctor], &["q"], Action::Leave, "key-close", false),
     // Launch

@@ -4,7 +4,7 @@ use super::App;
 use super::dialogs::group::GroupDialog;
 use super::dialogs::import_key::ImportKeyDialog;
 use super::dialogs::new_key::NewKeyDialog;
-use super::modal::{ChoiceItem, Confirm, ConfirmOption, Modal, PageContent, Picked, Then, TypedWord};
+use super::modal::{ChoiceItem, Confirm, ConfirmOption, Modal, PageContent, PageModal, Picked, Then, TypedWord};
 use super::notice::Tone;
 use super::operations::{Batch, BatchPart};
 use super::panes::{Column, PaneKind, Sort};
@@ -73,6 +73,7 @@ impl App {
             Action::Doctor => self.examine_selected(),
             Action::WaysIn => self.choose_way_in(),
             Action::LoginSettings => self.edit_login(),
+            Action::RememberHosts => self.remember_hosts(),
             Action::AllowMyIp => self.allow_my_ip(),
             Action::AttachGroup => self.choose_group_to_attach(),
             Action::Detach => self.choose_what_to_detach(),
@@ -375,6 +376,16 @@ impl App {
         let Some(value) = self.value_to_copy() else { return };
         self.notify(text!("copied", value = value.clone()), Tone::Good);
         self.outbox.copy(value);
+    }
+
+    /// The password on the page; other pages have nothing to copy.
+    pub(super) fn copy_from_page(&mut self) {
+        let Some(Modal::Page(PageModal { content: PageContent::Password { secret, .. }, .. })) = self.modals.last()
+        else {
+            return;
+        };
+        self.outbox.copy(secret.as_str().to_owned());
+        self.notify(text!("password-copied"), Tone::Good);
     }
 
     /// The row's address where it has one, else its id.

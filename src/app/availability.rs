@@ -24,33 +24,12 @@ impl App {
             return self.doctor_availability(doctor, action);
         }
         match action {
-            Action::Launch => {
-                self.can_write()?;
-                if self.session.region().is_none() {
-                    return Err(text!("why-no-region"));
-                }
-                Ok(())
-            }
+            Action::Launch => self.can_launch(),
             Action::Start => self.can_change(InstanceAction::Start),
             Action::Stop => self.can_change(InstanceAction::Stop),
             Action::Reboot => self.can_change(InstanceAction::Reboot),
             Action::Terminate => self.can_change(InstanceAction::Terminate),
-            Action::Connect => {
-                let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
-                can_be_entered(instance)
-            }
-            Action::WaysIn | Action::Doctor => {
-                self.selected_instance().map(|_| ()).ok_or(text!("why-nothing-selected"))
-            }
-            Action::LoginSettings => {
-                self.can_write()?;
-                let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
-                if instance.platform == Platform::Windows { Err(text!("why-windows-has-no-ssh")) } else { Ok(()) }
-            }
-            Action::RememberHosts => {
-                self.can_write()?;
-                if self.inventory.instances.is_known() { Ok(()) } else { Err(text!("why-not-read-yet")) }
-            }
+            action if is_about_getting_in(action) => self.getting_in_availability(action),
             Action::AllowMyIp => self.can_allow_my_ip(),
             Action::AttachGroup | Action::Detach => {
                 self.can_write()?;
@@ -137,6 +116,27 @@ impl App {
         }
     }
 
+    fn can_launch(&self) -> Result<(), Text> {
+        self.can_write()?;
+        self.session.region().map(|_| ()).ok_or(text!("why-no-region"))
+    }
+
+    fn getting_in_availability(&self, action: Action) -> Result<(), Text> {
+        if action == Action::RememberHosts {
+            self.can_write()?;
+            return self.can_remember_hosts();
+        }
+        if action == Action::LoginSettings {
+            self.can_write()?;
+        }
+        let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
+        match (action, instance.platform) {
+            (Action::LoginSettings, Platform::Windows) => Err(text!("why-windows-has-no-ssh")),
+            (Action::Connect, _) => can_be_entered(instance),
+            _ => Ok(()),
+        }
+    }
+
     fn can_allow_my_ip(&self) -> Result<(), Text> {
         self.can_write()?;
         if self.group_in_question().is_some() {
@@ -182,6 +182,11 @@ impl App {
     fn state_of(&self, instance: &Instance) -> InstanceState {
         self.operations.requested_state(&instance.id, instance.state)
     }
+}
+
+fn is_about_getting_in(action: Action) -> bool {
+    use Action::{Connect, Doctor, LoginSettings, RememberHosts, WaysIn};
+    matches!(action, Connect | WaysIn | Doctor | LoginSettings | RememberHosts)
 }
 
 fn is_about_addresses(action: Action) -> bool {

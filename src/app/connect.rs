@@ -117,6 +117,7 @@ impl App {
             items.push(self.way(instance, text!("way-ssh"), &login, Way::Ssh));
             items.extend(self.lines_to_copy(&login));
         }
+        items.extend(self.outside_ways(instance, &login));
         items
     }
 
@@ -160,6 +161,6 @@ impl App {
 }
 
 /// A way that cannot work, and why.
-fn unavailable(label: Text, why: Text) -> ChoiceItem {
+pub(super) fn unavailable(label: Text, why: Text) -> ChoiceItem {
     ChoiceItem { label, note: None, key: None, disabled: Some(why), picked: Picked::Copy(String::new()) }
 }

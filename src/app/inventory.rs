@@ -44,6 +44,7 @@ pub struct Inventory {
     /// What is remembered about getting in.
     pub remembered: Remote<RememberedFile>,
     made: BTreeMap<InstanceId, Timestamp>,
+    images_awaited: BTreeSet<ImageId>,
     types_asked: BTreeSet<String>,
 }
 
@@ -182,14 +183,36 @@ impl Inventory {
         self.made = made;
     }
 
-    /// Images that instances name and nobody has asked for yet; marks them as asked.
+    /// Images that instances name and nobody has asked for yet; marks them as asked. Those that are on their way are
+    /// among them, for a newer question takes the place of an older one.
     pub fn images_to_ask(&mut self) -> Vec<ImageId> {
         let wanted: BTreeSet<ImageId> = self.instances.rows.iter().map(|one| one.image.clone()).collect();
         let missing: Vec<ImageId> = wanted.into_iter().filter(|id| !self.images.contains_key(id)).collect();
-        for id in &missing {
-            self.images.insert(id.clone(), None);
+        if missing.is_empty() {
+            return missing;
         }
-        missing
+        for id in missing {
+            self.images.insert(id.clone(), None);
+            self.images_awaited.insert(id);
+        }
+        self.images_awaited.iter().cloned().collect()
+    }
+
+    /// A question for images has ended. One that failed is asked again with the next list of instances.
+    pub fn images_answered(&mut self, asked: &[ImageId], good: bool) {
+        for id in asked {
+            if good {
+                self.images_awaited.remove(id);
+            } else if self.images_awaited.contains(id) {
+                self.images.remove(id);
+            }
+        }
+    }
+
+    /// Whether the image of every instance is known, or known to be gone.
+    #[must_use]
+    pub fn images_are_known(&self) -> bool {
+        self.instances.rows.iter().all(|one| !self.images_awaited.contains(&one.image))
     }
 
     /// Instance types in use that nobody has asked for yet; marks them as asked.
@@ -227,6 +250,25 @@ mod tests {
         remembered.set_user(ImageFamily::Debian, "me").unwrap();
         inventory.remember(remembered.clone(), Timestamp::UNIX_EPOCH);
         assert_eq!(inventory.remembered.value, Some(RememberedFile { remembered, unknown }));
+    }
+
+    #[test]
+    fn an_image_is_asked_for_until_it_is_answered() {
+        use crate::app::launch::testing::instance;
+        let mut inventory = Inventory::default();
+        let mut other = instance("i-2", InstanceState::Running);
+        other.image = ImageId::new("ami-2");
+        inventory.instances.put([instance("i-1", InstanceState::Running)]);
+        let first = inventory.images_to_ask();
+        assert_eq!((first.len(), inventory.images_to_ask(), inventory.images_are_known()), (1, vec![], false));
+        inventory.instances.put([other]);
+        let both = inventory.images_to_ask();
+        assert_eq!(both.len(), 2, "the newer question takes the place of the older one");
+        inventory.images_answered(&both, false);
+        assert!(!inventory.images_are_known());
+        assert_eq!(inventory.images_to_ask(), both);
+        inventory.images_answered(&both, true);
+        assert_eq!((inventory.images_to_ask(), inventory.images_are_known()), (vec![], true));
     }
 
     #[test]

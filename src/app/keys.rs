@@ -113,6 +113,10 @@ impl App {
                     Action::PageUp => page.scroll.saturating_sub(screen),
                     Action::First => 0,
                     Action::Last => most,
+                    Action::CopyValue => {
+                        self.copy_from_page();
+                        return;
+                    }
                     _ => {
                         self.modals.pop();
                         return;

@@ -16,6 +16,7 @@ pub mod environment;
 pub mod extent;
 pub mod form;
 pub mod fuzzy;
+pub mod hosts;
 pub mod instance_groups;
 pub mod inventory;
 pub mod key_pairs;
@@ -25,6 +26,7 @@ pub mod modal;
 pub mod notice;
 pub mod operations;
 pub mod outbox;
+mod outside_ways;
 pub mod panes;
 pub mod remote;
 mod replies;
@@ -42,6 +44,7 @@ use jiff::Timestamp;
 use self::catalog::Catalog;
 use self::environment::Environment;
 use self::extent::Extent;
+use self::hosts::Follow;
 use self::inventory::Inventory;
 use self::launch::Launch;
 use self::modal::{Confirm, Modal, PageContent, PageModal};
@@ -91,6 +94,8 @@ pub struct App {
     pub undos: Vec<Undo>,
     /// What just happened.
     pub notice: Option<Notice>,
+    /// The remembered hosts that follow their instances.
+    pub hosts: Follow,
     /// When what is due.
     pub timers: Timers,
     /// How far things scroll.
@@ -121,6 +126,7 @@ impl App {
             tasks: Tasks::default(),
             undos: Vec::new(),
             notice: None,
+            hosts: Follow::default(),
             timers: Timers::default(),
             extent: Extent::default(),
             called_for: false,

@@ -12,6 +12,7 @@ use crate::domain::id::{GroupId, InstanceId};
 use crate::domain::instance::InstanceAction;
 use crate::domain::problem::Problem;
 use crate::domain::region::Region;
+use crate::domain::secret::Secret;
 use crate::keymap::Action;
 use crate::text::Text;
 
@@ -220,6 +221,13 @@ pub enum PageContent {
     },
     /// The `aws ec2 ...` commands of a plan, one per line.
     Commands(Vec<String>),
+    /// The password of Windows' administrator. It is kept nowhere else, and dropped with the page.
+    Password {
+        /// The instance's label.
+        name: String,
+        /// The password.
+        secret: Secret,
+    },
 }
 
 impl ChoiceModal {

@@ -42,6 +42,7 @@ impl App {
         self.panes.forget_rows();
         self.operations.forget_rows();
         self.forget_tasks();
+        self.hosts = super::hosts::Follow::default();
         self.launch = None;
         self.timers = super::timers::Timers::default();
         self.session.opening = true;
@@ -91,6 +92,7 @@ impl App {
                 self.doctor_looks_at_state();
             }
             self.fit_dialog();
+            self.follow_hosts();
         }
     }
 
@@ -134,10 +136,10 @@ impl App {
                     Read::ConsoleOutput(id) => {
                         inventory.consoles.entry(id.clone()).or_default().answer(Err(problem), now);
                     }
+                    Read::Images(asked) => inventory.images_answered(asked, false),
                     Read::FindImages(_)
                     | Read::InstancesById(_)
                     | Read::TypesNamed(_)
-                    | Read::Images(_)
                     | Read::LaunchDryRun { .. }
                     | Read::TerminationProtection(_)
                     | Read::PasswordData(_)
@@ -176,7 +178,8 @@ impl App {
                 Read::FindImages(words) if *words == catalog.searched => {
                     catalog.found_images.answer(Ok(images), now);
                 }
-                Read::Images(_) => {
+                Read::Images(asked) => {
+                    inventory.images_answered(asked, true);
                     inventory.images.extend(images.into_iter().map(|image| (image.id.clone(), Some(image))));
                 }
                 _ => {}
@@ -326,7 +329,9 @@ impl App {
             }
             Err(_) => {}
         }
+        self.hosts_followed(id, outcome);
         self.with_launch(|launch, world| launch.on_local(id, outcome, world));
         self.tell_local(id, outcome);
+        self.follow_hosts();
     }
 }

@@ -139,6 +139,26 @@ impl DemoAccount {
         set.flatten().is_some()
     }
 
+    /// Gives the instance of this name another one, which may be anything that EC2 takes. Whether there is such an
+    /// instance.
+    #[must_use]
+    pub fn rename(&self, instance: &str, name: &str) -> bool {
+        self.instance(instance, |instance| {
+            instance.tags.insert("Name".to_owned(), name.to_owned());
+        })
+    }
+
+    /// The instance of this name was launched this very moment. Whether there is such an instance.
+    #[must_use]
+    pub fn launched_now(&self, instance: &str) -> bool {
+        let launched = self.home(|world| {
+            let (place, now) = (named(world, instance)?, world.now);
+            world.instances[place].launched = now;
+            Some(())
+        });
+        launched.flatten().is_some()
+    }
+
     /// The rules of the group of this name, in the order in which they were made; none when there is no such group.
     #[must_use]
     pub fn rules_of(&self, group: &str) -> Vec<DemoRule> {

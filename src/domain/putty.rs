@@ -3,6 +3,7 @@
 //! Source: PuTTY 0.78, `unix/storage.c`, `windows/storage.c` and `settings.c`. A value that is missing takes PuTTY's
 //! default, so a session is only what differs.
 
+use std::ffi::OsString;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
@@ -118,6 +119,12 @@ pub struct PuttyWritten {
     pub key: Option<PathBuf>,
     /// Whether the key's file was made on the way.
     pub key_is_new: bool,
+}
+
+/// The arguments for `reg.exe`, which brings a `.reg` file into the registry: only with the person's consent.
+#[must_use]
+pub fn import_arguments(file: &Path) -> Vec<OsString> {
+    vec!["import".into(), file.into()]
 }
 
 /// A setting's value.

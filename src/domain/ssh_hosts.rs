@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write;
 use std::path::PathBuf;
 
-pub use alias::Taken;
+pub use alias::{Taken, session_name};
 pub use include::{INCLUDED, IncludePlan, host_names, plan_include};
 
 use super::id::InstanceId;

@@ -64,7 +64,9 @@ fn prepare(places: &SshPlaces, hosts: &RegionHosts, scope: HostsScope) -> Result
     let login = |problem: LoginProblem| Problem::local(OPERATION, LocalCause::Login(problem), "");
     let known_hosts = SshPath::of_file(&places.known_hosts).map_err(login)?;
     let managed = String::from_utf8_lossy(&read(&hosts_file)?).into_owned();
-    let config = read(&config_file)?;
+    // Who has never remembered a host hears nothing of their own files.
+    let follows_nothing = scope == HostsScope::Remembered && managed.is_empty();
+    let config = if follows_nothing { Vec::new() } else { read(&config_file)? };
 
     // Names that lead somewhere today must not lead elsewhere tomorrow.
     let mut names = host_names(&config);

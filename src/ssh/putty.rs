@@ -6,6 +6,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use super::refused;
+use crate::domain::clean::clean;
 use crate::domain::key_pair::{PpkVersion, same_public_key};
 use crate::domain::login::Login;
 use crate::domain::problem::{LocalCause, Problem};
@@ -42,13 +43,14 @@ fn sessions_folder(variable: impl Fn(&str) -> Option<OsString>, home: &Path) -> 
     putty.join("sessions")
 }
 
-/// Writes a session, replacing one of the same name: on Unix where PuTTY finds it, on Windows as a `.reg` file that
-/// [`import_arguments`] brings into the registry. PuTTY reads no other private keys than its own, so the login's key is
+/// Writes a session, replacing an older one of the same instance: on Unix where PuTTY finds it, on Windows as a `.reg` file that
+/// [`crate::domain::putty::import_arguments`] brings into the registry. PuTTY reads no other private keys than its own, so the login's key is
 /// converted to a `.ppk` file beside it, unless one is there that holds the same key. An encrypted key becomes an
 /// encrypted `.ppk` file with the same passphrase.
 ///
 /// # Errors
-/// [`LocalCause::FileExists`] when the `.ppk` file holds another key: it is never replaced.
+/// [`LocalCause::FileExists`] when the `.ppk` file holds another key, or the session of this name leads elsewhere:
+/// neither is ever replaced.
 /// [`LocalCause::NeedsPassphrase`] and the other causes of a conversion, [`LocalCause::Login`] for a path that PuTTY's
 /// files cannot hold, else what the system says. Then no session is written.
 pub fn write(
@@ -58,6 +60,12 @@ pub fn write(
     host_keys: Vec<String>,
     passphrase: Option<Secret>,
 ) -> Result<PuttyWritten, Problem> {
+    let named = PuttySession::new(name, login.clone(), None)
+        .map_err(|problem| Problem::local(OPERATION, LocalCause::Login(problem), ""))?;
+    let file = folder.join(named.file_name());
+    if leads_elsewhere(&file, login) {
+        return Err(Problem::local(OPERATION, LocalCause::FileExists(clean(&file.display().to_string())), ""));
+    }
     let (key, key_is_new) = match login.key() {
         Some(key) => putty_key(key.path(), passphrase).map(|(path, new)| (Some(path), new))?,
         None => (None, false),
@@ -98,10 +106,11 @@ fn putty_key(key: &Path, passphrase: Option<Secret>) -> Result<(PathBuf, bool), 
     keyfiles::convert(&request).map(|converted| (converted.path, true))
 }
 
-/// The arguments for `reg.exe`, which brings a `.reg` file into the registry: only with the person's consent.
-#[must_use]
-pub fn import_arguments(file: &Path) -> Vec<OsString> {
-    vec!["import".into(), file.into()]
+/// Whether a file of this name is a session that leads elsewhere, by [`PuttySession`]'s own mark: the instance's id.
+fn leads_elsewhere(file: &Path, login: &Login) -> bool {
+    let ours = format!("LogHost={}", login.instance());
+    !cfg!(windows)
+        && std::fs::read(file).is_ok_and(|old| !String::from_utf8_lossy(&old).lines().any(|line| line == ours))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Getting in, the local half: what this program writes for ssh and PuTTY is read by ssh and PuTTY themselves.
 
 mod client;
-mod putty;
+pub mod putty;
 mod server;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -61,13 +61,13 @@ fn settings(arguments: &[&str]) -> Option<BTreeMap<String, Vec<String>>> {
 
 /// The settings of a host in a configuration file.
 #[track_caller]
-fn settings_of(alias: &str, file: &Path) -> Option<BTreeMap<String, Vec<String>>> {
+pub fn settings_of(alias: &str, file: &Path) -> Option<BTreeMap<String, Vec<String>>> {
     settings(&["-F", tools::argument(file), "--", alias])
 }
 
 /// The settings named, each with its only value.
 #[track_caller]
-fn assert_settings(settings: &BTreeMap<String, Vec<String>>, expected: &[(&str, &str)]) {
+pub fn assert_settings(settings: &BTreeMap<String, Vec<String>>, expected: &[(&str, &str)]) {
     for (name, value) in expected {
         assert_eq!(settings.get(*name).map(Vec::as_slice), Some([(*value).to_owned()].as_slice()), "{name}");
     }

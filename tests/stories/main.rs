@@ -17,6 +17,8 @@ mod first_frame;
 mod getting_in;
 mod groups;
 mod groups_on_moto;
+#[cfg(unix)]
+mod hosts;
 mod house;
 mod interruptions;
 mod key_files;
@@ -28,6 +30,8 @@ mod launch_failures;
 mod lifecycle;
 mod looking;
 mod no_wait;
+#[cfg(unix)]
+mod outside_ways;
 mod readme;
 mod sessions;
 mod snapshots;

@@ -163,3 +163,18 @@ async fn why_nobody_gets_in() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn remembered_hosts_and_ways_in() {
+    for size in SIZES {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.select("web-1").await.keys("H").await;
+            keep(&story, "hosts-question", language);
+            story.keys("<esc>W").await;
+            keep(&story, "ways-in", language);
+            story.keys("<esc>").await.select("win-office").await.keys("W").await;
+            keep(&story, "ways-in-windows", language);
+        }
+    }
+}

@@ -9,6 +9,7 @@ use super::my_address::MyAddressDialog;
 use super::new_key::NewKeyDialog;
 use super::rule::RuleDialog;
 use super::tag::TagDialog;
+use super::unlock::UnlockDialog;
 
 macro_rules! kinds {
     ($($(#[$meta:meta])* $name:ident),+ $(,)?) => {
@@ -51,4 +52,6 @@ kinds! {
     RuleDialog,
     /// One tag of a resource.
     TagDialog,
+    /// The passphrase of a private key.
+    UnlockDialog,
 }

@@ -11,6 +11,7 @@ pub mod my_address;
 pub mod new_key;
 pub mod rule;
 pub mod tag;
+pub mod unlock;
 
 pub use self::kind::DialogKind;
 use super::App;

@@ -19,7 +19,10 @@ use super::make_group::MakeGroup;
 use super::new_key::NewKey;
 use super::release::Release;
 use super::remember::Remember;
+use super::remember_hosts::RememberHosts;
 use super::rewrite_host::RewriteHost;
+use super::save_putty::SavePutty;
+use super::show_password::ShowPassword;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -77,6 +80,12 @@ jobs! {
     ForgetHostKey,
     /// Finds out why nobody gets in.
     Examine,
+    /// Remembers a region's instances for ssh.
+    RememberHosts,
+    /// Saves a session for PuTTY.
+    SavePutty,
+    /// Shows the password of Windows' administrator.
+    ShowPassword,
     /// Converts a private key for PuTTY.
     ExportKey,
     /// Imports a public key.

@@ -26,7 +26,10 @@ mod my_address;
 pub mod new_key;
 pub mod release;
 pub mod remember;
+pub mod remember_hosts;
 pub mod rewrite_host;
+pub mod save_putty;
+pub mod show_password;
 pub mod undo;
 
 use jiff::Timestamp;
@@ -208,6 +211,12 @@ impl Tasks {
     #[must_use]
     pub fn is_giving_address_to(&self, instance: &InstanceId) -> bool {
         self.running.iter().any(|task| matches!(&task.job, Job::FixedAddress(work) if work.instance() == instance))
+    }
+
+    /// Whether hosts are being remembered on the person's word.
+    #[must_use]
+    pub fn is_remembering_hosts(&self) -> bool {
+        self.running.iter().any(|task| matches!(task.job, Job::RememberHosts(_)))
     }
 
     /// What leaving now would leave half done.

@@ -62,6 +62,18 @@ impl Taken {
     }
 }
 
+/// What an instance is called in a list of its own, such as PuTTY's: its name made safe as for ssh, with the end of its
+/// id where one of the `others` has the same name.
+#[must_use]
+pub fn session_name<'a>(
+    name: Option<&str>,
+    instance: &InstanceId,
+    others: impl IntoIterator<Item = Option<&'a str>>,
+) -> String {
+    let bare = others.into_iter().map(|other| safe(other.unwrap_or_default())).filter(|(_, complete)| *complete);
+    Taken::new(bare.map(|(base, _)| base)).choose(name, instance, None)
+}
+
 /// The aliases that an instance may have, the nicest first.
 fn candidates(name: Option<&str>, instance: &InstanceId) -> Vec<String> {
     let (base, complete) = safe(name.unwrap_or_default());
@@ -141,6 +153,13 @@ mod tests {
             assert_eq!(Taken::new([]).choose(Some(name), &id("def0"), None), alias, "{name}");
         }
         assert_eq!(Taken::new([]).choose(None, &id("def0"), None), "ec2-def0");
+    }
+
+    #[test]
+    fn a_session_has_the_bare_name_where_nobody_else_has_it() {
+        let name = |others: &[Option<&str>]| session_name(Some("Web 1"), &id("def0"), others.iter().copied());
+        assert_eq!(name(&[None, Some("db"), Some("웹")]), "Web-1");
+        assert_eq!(name(&[Some("web-1")]), "Web-1-def0");
     }
 
     #[test]

@@ -7,8 +7,10 @@ use ratatui::text::{Line, Span};
 use super::{help, most_cells, open};
 use crate::app::App;
 use crate::app::modal::{PageContent, PageModal};
+use crate::domain::clean::clean;
 use crate::domain::instance::InstanceAction;
 use crate::domain::problem::Problem;
+use crate::domain::secret::Secret;
 use crate::text::Text;
 use crate::tr;
 use crate::ui::boxed::{self, put_lines};
@@ -40,6 +42,9 @@ pub(super) fn draw(app: &App, page: &PageModal, look: Look, area: Rect, frame: &
             let said = lines.iter().map(|line| line.say(look.language));
             let lines = said.flat_map(|line| words::wrap_text(&line, PLAIN, most.min(READABLE))).collect();
             (title.say(look.language), lines)
+        }
+        PageContent::Password { name, secret } => {
+            (tr!(look.language, "password-title", name = name.as_str()), password_lines(secret, look, most))
         }
         PageContent::Commands(commands) => (tr!(look.language, "commands-title"), command_lines(commands, most)),
     };
@@ -117,6 +122,14 @@ fn outcome_lines(results: &[(String, Result<(), Problem>)], app: &App, look: Loo
             }
             lines.push(line);
         }
+    }
+    lines
+}
+
+fn password_lines(secret: &Secret, look: Look, cells: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(clean(secret.as_str()), STRONG), Line::default()];
+    for note in [tr!(look.language, "password-user"), tr!(look.language, "password-kept")] {
+        lines.extend(words::wrap_text(&note, PLAIN, cells.min(READABLE)));
     }
     lines
 }

@@ -12,7 +12,7 @@ use crate::support::sshd::{self, Sshd};
 use crate::support::tools;
 
 /// Runs plink with the sessions of a folder; `None` where it is not installed.
-fn plink(sessions: &Path, arguments: &[&str]) -> Option<Output> {
+pub fn plink(sessions: &Path, arguments: &[&str]) -> Option<Output> {
     tools::outcome("plink", &["-V"])?;
     let outcome = Command::new("plink")
         .env("PUTTYSESSIONS", sessions)
@@ -24,7 +24,7 @@ fn plink(sessions: &Path, arguments: &[&str]) -> Option<Output> {
     Some(outcome.unwrap())
 }
 
-fn said(outcome: &Output) -> String {
+pub fn said(outcome: &Output) -> String {
     String::from_utf8_lossy(&[outcome.stdout.clone(), outcome.stderr.clone()].concat()).into_owned()
 }
 
@@ -83,6 +83,21 @@ fn plink_gets_in_with_the_key_that_was_converted_on_the_way() {
     let outcome = plink(&sessions, &["-batch", "-load", "web", "true"]).unwrap();
     assert!(!outcome.status.success(), "{}", said(&outcome));
     drop(server);
+}
+
+#[test]
+fn somebody_elses_session_of_the_same_name_is_never_replaced() {
+    let root = tempfile::tempdir().unwrap();
+    let sessions = root.path().join("sessions");
+    std::fs::create_dir(&sessions).unwrap();
+    std::fs::write(sessions.join("web"), "HostName=mine\n").unwrap();
+    let write = |name: &str, number| putty::write(&sessions, name, &Login::new(parts(number)).unwrap(), vec![], None);
+    let problem = write("web", 1).unwrap_err();
+    assert!(matches!(problem.cause, Cause::Local(LocalCause::FileExists(_))), "{problem:?}");
+    assert_eq!(std::fs::read(sessions.join("web")).unwrap(), b"HostName=mine\n");
+    write("db", 1).unwrap();
+    write("db", 1).unwrap();
+    assert!(write("db", 2).is_err(), "another instance's session is somebody else's, too");
 }
 
 #[test]
