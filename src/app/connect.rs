@@ -2,10 +2,12 @@
 
 use super::App;
 use super::dialogs::login::LoginDialog;
+use super::form::TextInput;
 use super::inventory::Inventory;
-use super::modal::{ChoiceItem, Picked};
+use super::modal::{ChoiceItem, ChoiceModal, Picked, Purpose};
 use super::notice::Tone;
 use super::tasks::connect::{Connect, Way};
+use super::ways::runs;
 use crate::domain::instance::{Instance, Platform};
 use crate::domain::key_pair::KeyFileForm;
 use crate::domain::login::{AddressKind, Login};
@@ -75,38 +77,34 @@ impl App {
     /// `W`: every way in, with the reason where one cannot work.
     pub(super) fn choose_way_in(&mut self) {
         let Some(instance) = self.selected_instance().cloned() else { return };
-        let title = text!("ways-title", name = instance.label());
-        let items = self.ways_in(&instance);
-        self.choose_object(title, items, &text!("ways-none"));
+        self.find_tools();
+        let choice = self.ways_choice(&instance);
+        self.open_choice(choice);
+    }
+
+    /// The list of [`Self::choose_way_in`] as it is now.
+    pub(super) fn ways_choice(&self, instance: &Instance) -> ChoiceModal {
+        ChoiceModal {
+            title: text!("ways-title", name = instance.label()),
+            purpose: Purpose::WaysIn(instance.id.clone()),
+            filter: TextInput::default(),
+            items: self.ways_in(instance),
+            cursor: 0,
+            on_leave: None,
+        }
     }
 
     fn ways_in(&self, instance: &Instance) -> Vec<ChoiceItem> {
         let login = self.inventory.login(instance);
         let mut items = Vec::new();
         if instance.platform == Platform::Linux {
-            items.push(self.way(instance, text!("way-ssh"), &login, Way::Ssh));
+            items.push(way(instance, text!("way-ssh"), &login, Way::Ssh));
+        }
+        items.extend(self.more_ways_in(instance, &login));
+        if instance.platform == Platform::Linux {
             items.extend(self.lines_to_copy(&login));
         }
         items
-    }
-
-    fn way(
-        &self,
-        instance: &Instance,
-        label: Text,
-        login: &Result<(Login, AddressKind), Text>,
-        way: Way,
-    ) -> ChoiceItem {
-        match login {
-            Ok((login, _)) => ChoiceItem {
-                label,
-                note: Some(text!("words", words = format!("{}@{}", login.user(), login.host()))),
-                key: None,
-                disabled: None,
-                picked: Picked::Begin(Box::new(Connect::new(login.clone(), instance.label(), way).into())),
-            },
-            Err(why) => unavailable(label, why.clone()),
-        }
     }
 
     /// Ready commands for the clipboard.
@@ -129,7 +127,20 @@ impl App {
     }
 }
 
+fn way(instance: &Instance, label: Text, login: &Result<(Login, AddressKind), Text>, way: Way) -> ChoiceItem {
+    match runs(instance).and(login.clone()) {
+        Ok((login, _)) => ChoiceItem {
+            label,
+            note: Some(text!("words", words = format!("{}@{}", login.user(), login.host()))),
+            key: None,
+            disabled: None,
+            picked: Picked::Begin(Box::new(Connect::new(login, instance.label(), way).into())),
+        },
+        Err(why) => unavailable(label, why),
+    }
+}
+
 /// A way that cannot work, and why.
-fn unavailable(label: Text, why: Text) -> ChoiceItem {
+pub(super) fn unavailable(label: Text, why: Text) -> ChoiceItem {
     ChoiceItem { label, note: None, key: None, disabled: Some(why), picked: Picked::Copy(String::new()) }
 }

@@ -11,7 +11,7 @@ mod session;
 mod tests;
 
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use address::{AddressKind, choose_address};
 pub use check::{
@@ -104,6 +104,14 @@ impl Login {
             key,
             jump: parts.jump,
         })
+    }
+
+    /// The same with another private key.
+    ///
+    /// # Errors
+    /// When ssh cannot be told its path.
+    pub fn with_key(self, key: &Path) -> Result<Self, LoginProblem> {
+        Ok(Self { key: Some(SshPath::of_key(key)?), ..self })
     }
 
     /// The instance.
