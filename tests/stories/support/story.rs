@@ -5,8 +5,10 @@ use std::time::{Duration, Instant};
 
 use ec2deck::app::App;
 use ec2deck::demo::DemoAccount;
+use ec2deck::domain::program::{Ended, Program};
+use ec2deck::domain::tools::Tools;
 use ec2deck::keymap::Key;
-use ec2deck::message::Message;
+use ec2deck::message::{LocalDone, LocalId, Message, Reply};
 use ec2deck::runtime::Engine;
 use jiff::SignedDuration;
 use tempfile::TempDir;
@@ -26,11 +28,12 @@ pub struct Story {
     demo: Option<DemoAccount>,
     turn: Option<Turn>,
     copied: Vec<String>,
+    programs: Vec<(LocalId, Program)>,
 }
 
 impl Story {
     pub(super) fn new(engine: Engine, home: TempDir, demo: Option<DemoAccount>, turn: Option<Turn>) -> Self {
-        Self { engine: Box::new(engine), home, demo, turn, copied: Vec::new() }
+        Self { engine: Box::new(engine), home, demo, turn, copied: Vec::new(), programs: Vec::new() }
     }
 
     /// Presses keys, see [`keys::parse`]; each press comes to rest before the next.
@@ -79,6 +82,7 @@ impl Story {
     pub async fn settle(&mut self) {
         self.engine.settle().await;
         self.copied.extend(self.engine.take_copied());
+        self.programs.extend(self.engine.take_programs());
     }
 
     /// Draws a frame as the loop does after each change.
@@ -235,6 +239,28 @@ impl Story {
     /// What was put on the clipboard.
     pub fn copied(&self) -> &[String] {
         &self.copied
+    }
+
+    /// The programs that have the terminal, or wait for it.
+    pub fn programs(&self) -> Vec<&Program> {
+        self.programs.iter().map(|(_, program)| program).collect()
+    }
+
+    /// The first of them ends.
+    pub async fn program_ends(&mut self, ended: Ended) -> &mut Self {
+        assert!(!self.programs.is_empty(), "no program runs:\n{}", self.screen());
+        let (id, _) = self.programs.remove(0);
+        self.engine.program_ended(id, ended);
+        self.settle().await;
+        self
+    }
+
+    /// These programs are installed, whatever this machine has.
+    pub async fn has_tools(&mut self, tools: Tools) -> &mut Self {
+        let outcome = Ok(LocalDone::Tools(tools));
+        self.engine.handle(Message::Reply(Box::new(Reply::Local { id: LocalId(u64::MAX), outcome })));
+        self.settle().await;
+        self
     }
 
     /// Whether the program has ended.
