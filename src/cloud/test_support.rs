@@ -14,24 +14,25 @@ use crate::message::{Found, Read};
 
 /// A cloud that answers by the first rule that matches, and fails the test when none does.
 pub(super) fn cloud_of(rules: &[&Rule]) -> Cloud {
-    let mut mocks = MockResponseInterceptor::new().rule_mode(RuleMode::MatchAny);
-    for rule in rules {
-        mocks = mocks.with_rule(rule);
-    }
+    // A rule answers requests of its own type only: both clients have all of them.
+    let mocks = || {
+        let mocks = MockResponseInterceptor::new().rule_mode(RuleMode::MatchAny);
+        rules.iter().fold(mocks, |mocks, rule| mocks.with_rule(rule))
+    };
     let ec2 = aws_sdk_ec2::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(aws_sdk_ec2::config::Region::new("ap-northeast-2"))
         .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
-        .http_client(create_mock_http_client());
-    // A rule answers requests of its own type only: both clients may have all of them.
+        .http_client(create_mock_http_client())
+        .interceptor(mocks())
+        .build();
     let instance_connect = aws_sdk_ec2instanceconnect::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(aws_sdk_ec2instanceconnect::config::Region::new("ap-northeast-2"))
         .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
         .http_client(create_mock_http_client())
-        .interceptor(mocks.clone())
+        .interceptor(mocks())
         .build();
-    let ec2 = ec2.interceptor(mocks).build();
     let sts = aws_sdk_sts::Config::builder().behavior_version(BehaviorVersion::latest()).build();
     let clients = Clients {
         ec2: aws_sdk_ec2::Client::from_conf(ec2),

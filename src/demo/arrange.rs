@@ -113,6 +113,7 @@ impl DemoAccount {
     }
 
     /// The instance of this name has an instance profile of this name. Whether there is such an instance.
+    #[must_use]
     pub fn set_profile(&self, instance: &str, profile: &str) -> bool {
         self.instance(instance, |instance| instance.profile = Some(profile.to_owned()))
     }

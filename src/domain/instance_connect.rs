@@ -8,7 +8,7 @@ use super::image_family::ImageFamily;
 use super::instance::Platform;
 
 /// The first Amazon Linux 2 with the agent, a date.
-const FIRST_AMAZON_LINUX_2: u32 = 2019_06_18;
+const FIRST_AMAZON_LINUX_2: u32 = 20_190_618;
 /// The first Ubuntu with the agent.
 const FIRST_UBUNTU: (u32, u32) = (20, 4);
 
@@ -67,7 +67,7 @@ mod tests {
         ] {
             assert_eq!(release_of(name), release, "{name}");
         }
-        assert_eq!(date_of("amzn2-ami-hvm-2.0.20190508-x86_64-gp2"), Some(2019_05_08));
+        assert_eq!(date_of("amzn2-ami-hvm-2.0.20190508-x86_64-gp2"), Some(20_190_508));
         assert_eq!(date_of("amzn2-ami-mine"), None);
     }
 
