@@ -98,13 +98,26 @@ impl App {
         let login = self.inventory.login(instance);
         let mut items = Vec::new();
         if instance.platform == Platform::Linux {
-            items.push(way(instance, text!("way-ssh"), &login, Way::Ssh));
-        }
-        items.extend(self.more_ways_in(instance, &login));
-        if instance.platform == Platform::Linux {
+            items.push(Self::way(instance, text!("way-ssh"), &login, Way::Ssh));
+            items.extend(self.more_ways_in(instance, &login));
             items.extend(self.lines_to_copy(&login));
+        } else {
+            items.extend(self.more_ways_in(instance, &login));
         }
         items
+    }
+
+    fn way(instance: &Instance, label: Text, login: &Result<(Login, AddressKind), Text>, way: Way) -> ChoiceItem {
+        match runs(instance).and(login.clone()) {
+            Ok((login, _)) => ChoiceItem {
+                label,
+                note: Some(text!("words", words = format!("{}@{}", login.user(), login.host()))),
+                key: None,
+                disabled: None,
+                picked: Picked::Begin(Box::new(Connect::new(login, instance.label(), way).into())),
+            },
+            Err(why) => unavailable(label, why),
+        }
     }
 
     /// Ready commands for the clipboard.
@@ -124,19 +137,6 @@ impl App {
             line(text!("way-copy-scp-to"), login.copy_to_line("FILE", "", home)),
             line(text!("way-copy-scp-from"), login.copy_from_line("FILE", ".", home)),
         ]
-    }
-}
-
-fn way(instance: &Instance, label: Text, login: &Result<(Login, AddressKind), Text>, way: Way) -> ChoiceItem {
-    match runs(instance).and(login.clone()) {
-        Ok((login, _)) => ChoiceItem {
-            label,
-            note: Some(text!("words", words = format!("{}@{}", login.user(), login.host()))),
-            key: None,
-            disabled: None,
-            picked: Picked::Begin(Box::new(Connect::new(login, instance.label(), way).into())),
-        },
-        Err(why) => unavailable(label, why),
     }
 }
 

@@ -219,7 +219,7 @@ impl Hosts {
     /// With the endpoint of the command line, which holds for every service.
     fn with_endpoint(mut self, url: Option<&str>) -> Self {
         if let Some(endpoint) = url.and_then(|url| web_address::parse(url).ok()) {
-            self.instance_connect = endpoint.authority.to_owned();
+            endpoint.authority.clone_into(&mut self.instance_connect);
         }
         self
     }

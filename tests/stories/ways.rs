@@ -120,7 +120,7 @@ async fn a_key_is_made_sent_used_and_removed() {
 
     // The private half is in its file and nowhere else.
     let private = std::fs::read_to_string(&path).unwrap();
-    let state = format!("{:?} {:?} {:?}", story.app(), story.programs(), story.demo().sent_keys());
+    let state = format!("{:?} {program:?} {:?}", story.app(), story.demo().sent_keys());
     for line in private.lines().filter(|line| !line.starts_with("--")).skip(1) {
         assert!(!state.contains(line), "{line}");
     }
@@ -143,7 +143,7 @@ async fn the_key_goes_however_ssh_ends() {
         (Ended::NotRun, "did not let the program run"),
     ] {
         story.keys("WInstance<enter>").await;
-        assert_eq!(keys_there(&story).len(), 1, "{ended:?}");
+        assert_eq!((story.programs().len(), keys_there(&story).len()), (1, 1), "{ended:?}");
         story.program_ends(ended).await.sees(words);
         assert!(keys_there(&story).is_empty(), "{ended:?}");
     }
@@ -234,7 +234,8 @@ async fn a_session_is_the_aws_clis_own() {
         story.program_ends(Ended::Status(0)).await.sees("has ended");
     }
     for (ended, words) in [(Ended::Status(254), "status 254"), (Ended::NotFound, "Needs the AWS CLI")] {
-        story.keys("WSession Manager<enter>").await.program_ends(ended).await.sees(words);
+        assert_eq!(story.keys("WSession Manager<enter>").await.programs().len(), 1);
+        story.program_ends(ended).await.sees(words);
     }
 }
 

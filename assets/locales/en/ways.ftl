@@ -12,7 +12,7 @@ way-profile = by the instance profile { $profile }, if it allows it
 way-no-profile = no instance profile: needs default host management
 why-looking-for-tools = Looking for the AWS CLI.
 why-no-aws-cli = Needs the AWS CLI: https://aws.amazon.com/cli
-why-no-session-plugin = Needs session-manager-plugin: brew install --cask session-manager-plugin, or AWS’s .deb, .rpm, .exe
+why-no-session-plugin = Needs session-manager-plugin: brew install --cask session-manager-plugin, or the .deb, .rpm or .exe of AWS
 
 connect-failed-once = ssh did not get in to { $name }: the image may lack the agent, or { $user } is not its user. D says more.
 connect-failed-session = ssh did not get in to { $name } over Session Manager. Plain Session Manager in W says whether that works.

@@ -14,6 +14,7 @@ use crate::app::world::{Wish, World};
 use crate::domain::host_keys::{HostKey, Verdict, compare, told_by_console};
 use crate::domain::login::{Login, Mode, SessionManager, SshPath, UnknownHost};
 use crate::domain::one_time_key::OneTimeKey;
+use crate::domain::problem::{Cause, Problem};
 use crate::domain::program::{Ended, Program};
 use crate::message::{LocalDone, LocalTask, Read, Write};
 use crate::text;
@@ -185,6 +186,11 @@ impl Connect {
         }
     }
 
+    fn silent(&self) -> Step {
+        let (name, host, port) = (self.label.as_str(), self.login.host(), self.login.port());
+        Step::told(text!("connect-silent", name = name, host = host, port = port.to_string()), Tone::Warning)
+    }
+
     fn run(&mut self, world: &mut World<'_>) -> Step {
         let known_hosts = world.environment.ssh_places.as_ref().map(|places| SshPath::of_file(&places.known_hosts));
         let Some(Ok(known_hosts)) = known_hosts else {
@@ -247,10 +253,8 @@ impl Work for Connect {
             (State::Scanning, Event::Local(Ok(LocalDone::HostKeys(keys)))) if !keys.is_empty() => {
                 self.compare(&keys.clone(), world)
             }
-            (State::Scanning, Event::Local(Ok(LocalDone::HostKeys(_)))) => {
-                let (name, host, port) = (self.label.as_str(), self.login.host(), self.login.port());
-                Step::told(text!("connect-silent", name = name, host = host, port = port.to_string()), Tone::Warning)
-            }
+            (State::Scanning, Event::Local(Ok(LocalDone::HostKeys(_)))) => self.silent(),
+            (State::Scanning, Event::Local(Err(Problem { cause: Cause::Unreachable { .. }, .. }))) => self.silent(),
             // No ssh-keyscan here: ssh itself says what it sees.
             (State::Scanning, Event::Local(Err(_))) | (State::Recording, Event::Local(Ok(_))) => self.get_in(world),
             (State::MakingKey, Event::Local(Ok(LocalDone::OneTimeKey(key)))) => self.send_key(key.clone(), world),

@@ -6,9 +6,8 @@ use std::time::{Duration, Instant};
 use ec2deck::app::App;
 use ec2deck::demo::DemoAccount;
 use ec2deck::domain::program::{Ended, Program};
-use ec2deck::domain::tools::Tools;
 use ec2deck::keymap::Key;
-use ec2deck::message::{LocalDone, LocalId, Message, Reply};
+use ec2deck::message::{LocalId, Message};
 use ec2deck::runtime::Engine;
 use jiff::SignedDuration;
 use tempfile::TempDir;
@@ -28,12 +27,12 @@ pub struct Story {
     demo: Option<DemoAccount>,
     turn: Option<Turn>,
     copied: Vec<String>,
-    programs: Vec<(LocalId, Program)>,
+    waiting: Vec<LocalId>,
 }
 
 impl Story {
     pub(super) fn new(engine: Engine, home: TempDir, demo: Option<DemoAccount>, turn: Option<Turn>) -> Self {
-        Self { engine: Box::new(engine), home, demo, turn, copied: Vec::new(), programs: Vec::new() }
+        Self { engine: Box::new(engine), home, demo, turn, copied: Vec::new(), waiting: Vec::new() }
     }
 
     /// Presses keys, see [`keys::parse`]; each press comes to rest before the next.
@@ -82,7 +81,6 @@ impl Story {
     pub async fn settle(&mut self) {
         self.engine.settle().await;
         self.copied.extend(self.engine.take_copied());
-        self.programs.extend(self.engine.take_programs());
     }
 
     /// Draws a frame as the loop does after each change.
@@ -236,27 +234,29 @@ impl Story {
         self.engine.app()
     }
 
-    /// What was put on the clipboard.
-    pub fn copied(&self) -> &[String] {
-        &self.copied
+    /// Programs that want the terminal for themselves by now.
+    pub fn programs(&mut self) -> Vec<Program> {
+        let programs = self.engine.take_programs();
+        self.waiting.extend(programs.iter().map(|(id, _)| *id));
+        programs.into_iter().map(|(_, program)| program).collect()
     }
 
-    /// The programs that have the terminal, or wait for it.
-    pub fn programs(&self) -> Vec<&Program> {
-        self.programs.iter().map(|(_, program)| program).collect()
-    }
-
-    /// The first of them ends.
+    /// The program that had the terminal has ended.
     pub async fn program_ends(&mut self, ended: Ended) -> &mut Self {
-        assert!(!self.programs.is_empty(), "no program runs:\n{}", self.screen());
-        let (id, _) = self.programs.remove(0);
+        let id = self.waiting.pop().expect("a program that runs");
         self.engine.program_ended(id, ended);
         self.settle().await;
         self
     }
 
+    /// What was put on the clipboard.
+    pub fn copied(&self) -> &[String] {
+        &self.copied
+    }
+
     /// These programs are installed, whatever this machine has.
-    pub async fn has_tools(&mut self, tools: Tools) -> &mut Self {
+    pub async fn has_tools(&mut self, tools: ec2deck::domain::tools::Tools) -> &mut Self {
+        use ec2deck::message::{LocalDone, Reply};
         let outcome = Ok(LocalDone::Tools(tools));
         self.engine.handle(Message::Reply(Box::new(Reply::Local { id: LocalId(u64::MAX), outcome })));
         self.settle().await;
