@@ -28,6 +28,7 @@ use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
 use crate::domain::login::Login;
 use crate::domain::network::Networks;
 use crate::domain::network_acl::NetworkAcl;
+use crate::domain::one_time_key::OneTimeKey;
 use crate::domain::prefix_list::PrefixList;
 use crate::domain::problem::Problem;
 use crate::domain::program::{Ended, Program};
@@ -358,6 +359,16 @@ pub enum Write {
         /// Value of the request tag.
         marker: String,
     },
+    /// `ec2-instance-connect:SendSSHPublicKey`: lets a key in for a minute, doing it twice is doing it once. Answers
+    /// [`Written::Done`].
+    SendSshPublicKey {
+        /// To which instance.
+        instance: InstanceId,
+        /// Whose key it is there.
+        user: String,
+        /// OpenSSH line.
+        public_key: String,
+    },
     /// `DeleteKeyPair`, by id; answers [`Written::Done`].
     DeleteKeyPair(KeyPairId),
     /// `CreateSecurityGroup` (without rules: those follow as [`Write::AuthorizeRules`]); answers [`Written::Group`].
@@ -607,6 +618,13 @@ pub enum LocalTask {
         /// Of which instance.
         instance: InstanceId,
     },
+    /// Make a key for one connection. Answers [`LocalDone::OneTimeKey`].
+    MakeOneTimeKey {
+        /// [`SshPlaces::one_time_keys`]; made (0700) if missing.
+        folder: PathBuf,
+    },
+    /// Remove it. Answers [`LocalDone::OneTimeKeyRemoved`], also when it is gone already.
+    RemoveOneTimeKey(PathBuf),
     /// Look for the programs that ways in need. Answers [`LocalDone::Tools`].
     FindTools,
     /// Decrypt the password of Windows' administrator with the instance's private key.
@@ -672,6 +690,10 @@ pub enum LocalDone {
     HostKeys(Vec<HostKey>),
     /// The instance's known keys are now others.
     HostKeysChanged(InstanceId),
+    /// The key is on disk.
+    OneTimeKey(OneTimeKey),
+    /// It is there no longer.
+    OneTimeKeyRemoved,
     /// What is installed.
     Tools(Tools),
     /// The password in clear: to be shown, never to be kept.

@@ -145,7 +145,7 @@ impl App {
                 picked: Picked::Region(region),
             })
             .collect();
-        let title = match purpose {
+        let title = match &purpose {
             Purpose::FirstRegion => text!("first-region-title"),
             _ => text!("region-title"),
         };
@@ -162,16 +162,20 @@ impl App {
     /// Lists that are open follow what has arrived meanwhile.
     pub(super) fn refresh_choices(&mut self) {
         let Some(Modal::Choice(open)) = self.modals.last() else { return };
-        if !matches!(open.purpose, Purpose::Region | Purpose::FirstRegion) {
-            return;
-        }
-        let fresh = self.region_choice(open.purpose);
+        let fresh = match &open.purpose {
+            Purpose::Region | Purpose::FirstRegion => self.region_choice(open.purpose.clone()),
+            Purpose::WaysIn(id) => match self.inventory.instance(id) {
+                Some(instance) => self.ways_choice(instance),
+                None => return,
+            },
+            _ => return,
+        };
         let Some(Modal::Choice(open)) = self.modals.last_mut() else { return };
-        // The cursor stays on its region.
+        // The cursor stays on its item.
         let language = self.environment.language;
-        let under_cursor = open.visible(language).get(open.cursor).map(|item| item.picked.clone());
+        let under_cursor = open.visible(language).get(open.cursor).map(|item| item.label.clone());
         open.items = fresh.items;
-        let found = open.visible(language).iter().position(|item| Some(&item.picked) == under_cursor.as_ref());
+        let found = open.visible(language).iter().position(|item| Some(&item.label) == under_cursor.as_ref());
         open.cursor = found.unwrap_or(0);
     }
 

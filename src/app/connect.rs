@@ -3,10 +3,12 @@
 use super::App;
 use super::availability::can_be_entered;
 use super::dialogs::login::LoginDialog;
+use super::form::TextInput;
 use super::inventory::Inventory;
-use super::modal::{ChoiceItem, Picked};
+use super::modal::{ChoiceItem, ChoiceModal, Picked, Purpose};
 use super::notice::Tone;
 use super::tasks::connect::{Connect, Way};
+use super::ways::runs;
 use crate::domain::id::InstanceId;
 use crate::domain::instance::{Instance, Platform};
 use crate::domain::key_pair::KeyFileForm;
@@ -105,38 +107,48 @@ impl App {
     /// `W`: every way in, with the reason where one cannot work.
     pub(super) fn choose_way_in(&mut self) {
         let Some(instance) = self.selected_instance().cloned() else { return };
-        let title = text!("ways-title", name = instance.label());
-        let items = self.ways_in(&instance);
-        self.choose_object(title, items, &text!("ways-none"));
+        self.find_tools();
+        let choice = self.ways_choice(&instance);
+        self.open_choice(choice);
+    }
+
+    /// The list of [`Self::choose_way_in`] as it is now.
+    pub(super) fn ways_choice(&self, instance: &Instance) -> ChoiceModal {
+        ChoiceModal {
+            title: text!("ways-title", name = instance.label()),
+            purpose: Purpose::WaysIn(instance.id.clone()),
+            filter: TextInput::default(),
+            items: self.ways_in(instance),
+            cursor: 0,
+            on_leave: None,
+        }
     }
 
     fn ways_in(&self, instance: &Instance) -> Vec<ChoiceItem> {
         let login = self.inventory.login(instance);
         let mut items = Vec::new();
         if instance.platform == Platform::Linux {
-            items.push(self.way(instance, text!("way-ssh"), &login, Way::Ssh));
+            items.push(Self::way(instance, text!("way-ssh"), &login, Way::Ssh));
+            items.extend(self.more_ways_in(instance, &login));
             items.extend(self.lines_to_copy(&login));
+            items.extend(self.outside_ways(instance, &login));
+        } else {
+            items.extend(self.outside_ways(instance, &login));
+            items.extend(self.more_ways_in(instance, &login));
         }
-        items.extend(self.outside_ways(instance, &login));
         items
     }
 
-    fn way(
-        &self,
-        instance: &Instance,
-        label: Text,
-        login: &Result<(Login, AddressKind), Text>,
-        way: Way,
-    ) -> ChoiceItem {
-        match login {
+    fn way(instance: &Instance, label: Text, login: &Result<(Login, AddressKind), Text>, way: Way) -> ChoiceItem {
+        match runs(instance).and(login.clone()) {
             Ok((login, _)) => ChoiceItem {
                 label,
                 note: Some(text!("words", words = format!("{}@{}", login.user(), login.host()))),
                 key: None,
                 disabled: None,
-                picked: Picked::Begin(Box::new(Connect::new(login.clone(), instance.label(), way).into())),
+                picked: Picked::Begin(Box::new(Connect::new(login, instance.label(), way).into())),
             },
-            Err(why) => unavailable(label, why.clone()),
+            Err(why) => unavailable(label, why),
         }
     }
 

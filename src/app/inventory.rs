@@ -13,6 +13,7 @@ use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
 use crate::domain::remembered::{Remembered, RememberedFile};
 use crate::domain::security_group::SecurityGroup;
+use crate::domain::tools::Tools;
 use crate::domain::volume::Volume;
 
 /// How long a row that this program made stays listed although EC2 does not name it yet.
@@ -41,6 +42,8 @@ pub struct Inventory {
     pub consoles: BTreeMap<InstanceId, Remote<Option<String>>>,
     /// Private keys on this machine.
     pub local_keys: Remote<Vec<LocalKey>>,
+    /// Programs on this machine that ways in need.
+    pub tools: Remote<Tools>,
     /// What is remembered about getting in.
     pub remembered: Remote<RememberedFile>,
     made: BTreeMap<InstanceId, Timestamp>,

@@ -35,6 +35,7 @@ pub mod session;
 pub mod tags;
 pub mod tasks;
 pub mod timers;
+mod ways;
 pub mod world;
 
 use std::collections::VecDeque;

@@ -53,7 +53,7 @@ pub struct ChoiceModal {
 }
 
 /// What a choice is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Purpose {
     /// What can be done with the selected row.
     Menu,
@@ -67,6 +67,8 @@ pub enum Purpose {
     Profile,
     /// A column to sort by.
     Sort,
+    /// A way in to this instance.
+    WaysIn(InstanceId),
     /// What something else is to be done with: an instance, a group, an address.
     Object,
 }

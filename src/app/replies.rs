@@ -35,9 +35,11 @@ impl App {
         // Of this machine, whatever the account is.
         let local_keys = std::mem::take(&mut self.inventory.local_keys);
         let remembered = std::mem::take(&mut self.inventory.remembered);
+        let tools = std::mem::take(&mut self.inventory.tools);
         self.inventory = Inventory::default();
         self.inventory.local_keys = local_keys;
         self.inventory.remembered = remembered;
+        self.inventory.tools = tools;
         self.catalog = Catalog { my_ip: std::mem::take(&mut self.catalog.my_ip), ..Catalog::default() };
         self.panes.forget_rows();
         self.operations.forget_rows();
@@ -309,6 +311,10 @@ impl App {
             // A failed reading is kept, too: what is remembered must not be written over a file that was not read.
             Ok(LocalDone::Remembered(file)) => self.inventory.remembered.answer(Ok(file.clone()), self.now),
             Ok(LocalDone::RememberedWritten(remembered)) => self.inventory.remember(remembered.clone(), self.now),
+            Ok(LocalDone::Tools(tools)) => {
+                self.inventory.tools.answer(Ok(tools.clone()), self.now);
+                self.refresh_choices();
+            }
             Ok(LocalDone::PuttyWritten(written)) if written.key_is_new => self.scan_keys(),
             Ok(
                 LocalDone::UserData(_)
@@ -319,7 +325,8 @@ impl App {
                 | LocalDone::PuttyWritten(_)
                 | LocalDone::HostKeys(_)
                 | LocalDone::HostKeysChanged(_)
-                | LocalDone::Tools(_)
+                | LocalDone::OneTimeKey(_)
+                | LocalDone::OneTimeKeyRemoved
                 | LocalDone::Password(_)
                 | LocalDone::Probe(_)
                 | LocalDone::Login(_),

@@ -36,8 +36,17 @@ impl<'a> Call<'a> {
         Self { service: "ec2", operation, hosts, repeat: Some(repeat), maybe_sent }
     }
 
+    /// The same to EC2 Instance Connect.
+    pub(super) fn of_instance_connect(self) -> Self {
+        Self { service: "ec2-instance-connect", ..self }
+    }
+
     fn host(&self) -> &str {
-        if self.service == "sts" { &self.hosts.sts } else { &self.hosts.ec2 }
+        match self.service {
+            "sts" => &self.hosts.sts,
+            "ec2-instance-connect" => &self.hosts.instance_connect,
+            _ => &self.hosts.ec2,
+        }
     }
 
     fn is_write(&self) -> bool {
@@ -145,6 +154,8 @@ fn of_code(code: &str, message: &str, status: u16, call: &Call<'_>) -> Cause {
         | "TooManyRequestsException"
         | "EC2ThrottledException"
         | "RequestThrottled" => Cause::Throttled,
+        // The instance does not answer the service, which says so with 503.
+        "EC2InstanceUnavailableException" => Cause::Service,
         // AWS lacks hardware or addresses: nothing was done, although the status says 500.
         code if code.starts_with("Insufficient") => Cause::Service,
         "" if status < 500 => call.unreadable("").cause,

@@ -12,6 +12,7 @@ mod convert;
 mod error;
 mod image_search;
 mod images;
+mod instance_connect;
 mod instance_types;
 mod instances;
 mod interfaces;
@@ -62,6 +63,8 @@ pub type ReadyClients = Arc<dyn Fn(&Region) -> Clients + Send + Sync>;
 pub struct Clients {
     /// EC2.
     pub ec2: aws_sdk_ec2::Client,
+    /// EC2 Instance Connect.
+    pub instance_connect: aws_sdk_ec2instanceconnect::Client,
     /// STS, for the account's id.
     pub sts: aws_sdk_sts::Client,
     /// Where this machine's own address comes from.
@@ -115,6 +118,7 @@ pub struct Cloud {
 struct Hosts {
     ec2: String,
     sts: String,
+    instance_connect: String,
     /// Where the profile's credentials come from, when that is over the network.
     credentials: Option<String>,
 }
@@ -210,6 +214,9 @@ impl Cloud {
             Write::ImportKeyPair { name, public_key, marker } => {
                 self.import_key_pair(&name, &public_key, &marker).await
             }
+            Write::SendSshPublicKey { instance, user, public_key } => {
+                self.send_ssh_public_key(&instance, &user, &public_key).await
+            }
             Write::DeleteKeyPair(id) => self.delete_key_pair(&id).await,
             Write::CreateSecurityGroup { group, tags, marker } => {
                 self.create_security_group(&group, &tags, &marker).await
@@ -243,6 +250,7 @@ fn operation(write: &Write) -> &'static str {
     match write {
         Write::Instance { action, .. } => instances::operation(*action),
         Write::ImportKeyPair { .. } => "ImportKeyPair",
+        Write::SendSshPublicKey { .. } => instance_connect::OPERATION,
         Write::DeleteKeyPair(_) => "DeleteKeyPair",
         Write::CreateSecurityGroup { .. } => "CreateSecurityGroup",
         Write::AuthorizeRules { direction, .. } => rule_changes::authorize_operation(*direction),

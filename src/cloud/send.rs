@@ -136,10 +136,18 @@ mod tests {
             .region(aws_sdk_ec2::config::Region::new("ap-northeast-2"))
             .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
             .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
-            .endpoint_url(url)
+            .endpoint_url(&url)
             .build();
         let mut cloud = cloud_of(&[]);
         cloud.clients.ec2 = aws_sdk_ec2::Client::from_conf(config);
+        let config = aws_sdk_ec2instanceconnect::Config::builder()
+            .behavior_version(BehaviorVersion::latest())
+            .region(aws_sdk_ec2::config::Region::new("ap-northeast-2"))
+            .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
+            .retry_config(RetryConfig::standard().with_initial_backoff(Duration::from_millis(1)))
+            .endpoint_url(url)
+            .build();
+        cloud.clients.instance_connect = aws_sdk_ec2instanceconnect::Client::from_conf(config);
         (cloud, taken)
     }
 
@@ -164,6 +172,14 @@ mod tests {
             (Write::AssociateAddress { address: address.clone(), target, take_over: false }, 1),
             (Write::DisassociateAddress(AssociationId::new("eipassoc-1")), 3),
             (Write::ReleaseAddress(address), 1),
+            (
+                Write::SendSshPublicKey {
+                    instance: InstanceId::new("i-1"),
+                    user: "me".to_owned(),
+                    public_key: "ssh-ed25519 AAAA".to_owned(),
+                },
+                3,
+            ),
         ] {
             let (cloud, taken) = mute_endpoint().await;
             let problem = cloud.write(write.clone()).await.unwrap_err();

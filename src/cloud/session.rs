@@ -115,8 +115,10 @@ async fn open_aws(
         settings.endpoint_url.clone().or_else(|| profiles.sts_endpoint()).as_deref(),
         region.as_str(),
     );
+    let hosts = hosts.with_endpoint(settings.endpoint_url.as_deref());
     let clients = Clients {
         ec2: aws_sdk_ec2::Client::new(&config),
+        instance_connect: aws_sdk_ec2instanceconnect::Client::new(&config),
         sts: aws_sdk_sts::Client::new(&config),
         my_ip: MyIp::of(settings),
     };
@@ -191,7 +193,12 @@ impl Hosts {
     /// AWS's own hosts of a region.
     fn of_aws(region: &str) -> Self {
         let suffix = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
-        Self { ec2: format!("ec2.{region}.{suffix}"), sts: format!("sts.{region}.{suffix}"), credentials: None }
+        Self {
+            ec2: format!("ec2.{region}.{suffix}"),
+            sts: format!("sts.{region}.{suffix}"),
+            instance_connect: format!("ec2-instance-connect.{region}.{suffix}"),
+            credentials: None,
+        }
     }
 
     /// With the endpoints in use, and the host that the profile's credentials come from.
@@ -206,6 +213,14 @@ impl Hosts {
         }
         self.sts = sts.and_then(host).unwrap_or(self.sts);
         self.ec2 = ec2.and_then(host).unwrap_or(self.ec2);
+        self
+    }
+
+    /// With the endpoint of the command line, which holds for every service.
+    fn with_endpoint(mut self, url: Option<&str>) -> Self {
+        if let Some(endpoint) = url.and_then(|url| web_address::parse(url).ok()) {
+            endpoint.authority.clone_into(&mut self.instance_connect);
+        }
         self
     }
 }

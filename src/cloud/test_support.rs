@@ -14,20 +14,29 @@ use crate::message::{Found, Read};
 
 /// A cloud that answers by the first rule that matches, and fails the test when none does.
 pub(super) fn cloud_of(rules: &[&Rule]) -> Cloud {
-    let mut mocks = MockResponseInterceptor::new().rule_mode(RuleMode::MatchAny);
-    for rule in rules {
-        mocks = mocks.with_rule(rule);
-    }
+    // A rule answers requests of its own type only: both clients have all of them.
+    let mocks = || {
+        let mocks = MockResponseInterceptor::new().rule_mode(RuleMode::MatchAny);
+        rules.iter().fold(mocks, |mocks, rule| mocks.with_rule(rule))
+    };
     let ec2 = aws_sdk_ec2::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(aws_sdk_ec2::config::Region::new("ap-northeast-2"))
         .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
         .http_client(create_mock_http_client())
-        .interceptor(mocks)
+        .interceptor(mocks())
+        .build();
+    let instance_connect = aws_sdk_ec2instanceconnect::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(aws_sdk_ec2instanceconnect::config::Region::new("ap-northeast-2"))
+        .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
+        .http_client(create_mock_http_client())
+        .interceptor(mocks())
         .build();
     let sts = aws_sdk_sts::Config::builder().behavior_version(BehaviorVersion::latest()).build();
     let clients = Clients {
         ec2: aws_sdk_ec2::Client::from_conf(ec2),
+        instance_connect: aws_sdk_ec2instanceconnect::Client::from_conf(instance_connect),
         sts: aws_sdk_sts::Client::from_conf(sts),
         my_ip: MyIp::Fixed("198.51.100.7".parse().unwrap()),
     };
@@ -46,6 +55,7 @@ pub(super) fn hosts() -> Hosts {
     Hosts {
         ec2: "ec2.ap-northeast-2.amazonaws.com".to_owned(),
         sts: "sts.ap-northeast-2.amazonaws.com".to_owned(),
+        instance_connect: "ec2-instance-connect.ap-northeast-2.amazonaws.com".to_owned(),
         credentials: Some("portal.sso.us-east-1.amazonaws.com".to_owned()),
     }
 }

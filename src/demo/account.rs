@@ -116,7 +116,7 @@ impl Account {
         state.calls.push(name.clone());
         let request_id = request_id(state.calls.len());
         let refuse = |fault: Fault| Box::new(fault.to_response(dialect, &request_id));
-        if state.access == Access::Unreachable || (regions::find(region).is_none() && dialect == Dialect::Ec2) {
+        if state.access == Access::Unreachable || (regions::find(region).is_none() && dialect != Dialect::Query) {
             return Err(Box::new(outage(Outage::Unreachable)));
         }
         if state.access == Access::Expired {
@@ -124,7 +124,11 @@ impl Account {
         }
         // The list of regions is the exception: the program asks an enabled region for it, under this client's name.
         if regions::find(region).is_some_and(|row| !row.is_enabled()) && operation != "DescribeRegions" {
-            let code = if dialect == Dialect::Ec2 { "AuthFailure" } else { "InvalidClientTokenId" };
+            let code = match dialect {
+                Dialect::Ec2 => "AuthFailure",
+                Dialect::Query => "InvalidClientTokenId",
+                Dialect::Json => "UnrecognizedClientException",
+            };
             let message = "AWS was not able to validate the provided access credentials";
             return Err(refuse(Fault::new(code, message)));
         }
@@ -183,6 +187,7 @@ const DRY_RUN: &str = " (dry run)";
 fn expired(dialect: Dialect) -> Fault {
     match dialect {
         Dialect::Ec2 => Fault::new("RequestExpired", "Request has expired."),
+        Dialect::Json => Fault::new("ExpiredTokenException", "The security token included in the request is expired"),
         Dialect::Query => Fault::new("ExpiredToken", "The security token included in the request is expired"),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
 use super::DemoAccount;
+use super::instance_connect::SentKey;
 use super::instances::Instance;
 use super::permissions::{Peer, Scope};
 use super::seed::HOME;
@@ -105,6 +106,18 @@ impl DemoAccount {
     pub fn password_of(&self, instance: &str) -> String {
         let password = self.home(|world| Some(super::console::password(&world.instances[named(world, instance)?])));
         password.flatten().unwrap_or_default()
+    }
+
+    /// The keys that instances were sent by EC2 Instance Connect, in order.
+    #[must_use]
+    pub fn sent_keys(&self) -> Vec<SentKey> {
+        self.home(|world| world.sent_keys.clone()).unwrap_or_default()
+    }
+
+    /// The instance of this name has an instance profile of this name. Whether there is such an instance.
+    #[must_use]
+    pub fn set_profile(&self, instance: &str, profile: &str) -> bool {
+        self.instance(instance, |instance| instance.profile = Some(profile.to_owned()))
     }
 
     /// The key pair of this name gets another public half (an OpenSSH line), as if it had been made with it. Whether

@@ -16,13 +16,15 @@ pub(super) struct Fault {
     pub message: String,
 }
 
-/// Which of the two query protocols wraps the error.
+/// Which protocol wraps the error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Dialect {
     /// EC2's own.
     Ec2,
     /// The query protocol of STS and older services.
     Query,
+    /// JSON, as newer services have it.
+    Json,
 }
 
 impl Fault {
@@ -52,6 +54,8 @@ impl Fault {
             "AuthFailure" => 401,
             "UnauthorizedOperation" | "ExpiredToken" | "OptInRequired" => 403,
             "DryRunOperation" => 412,
+            "EC2InstanceNotFoundException" => 404,
+            "EC2InstanceUnavailableException" => 503,
             "RequestLimitExceeded" | "Unavailable" | "ServiceUnavailable" => 503,
             "InternalError" | "InternalFailure" | "InsufficientInstanceCapacity" => 500,
             _ => 400,
@@ -71,6 +75,10 @@ impl Fault {
                  <Code>{code}</Code><Message>{message}</Message></Error><RequestId>{request_id}</RequestId>\
                  </ErrorResponse>"
             ),
+            Dialect::Json => {
+                // A string's `Debug` is JSON's form of it for all that these messages hold.
+                format!("{{\"__type\":{:?},\"message\":{:?}}}", self.code, self.message)
+            }
         };
         let mut response = HttpResponse::new(status(self.status()), SdkBody::from(body));
         response.headers_mut().insert("x-amzn-requestid", request_id.to_owned());

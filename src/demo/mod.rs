@@ -19,6 +19,7 @@ mod fault;
 mod groups;
 mod http;
 mod images;
+mod instance_connect;
 mod instance_view;
 mod instances;
 mod interfaces;
@@ -57,6 +58,7 @@ use account::Account;
 pub use arrange::DemoRule;
 use fault::{Dialect, Fault};
 use http::DemoHttp;
+pub use instance_connect::SentKey;
 use seed::Seed;
 pub use ways::DemoRoute;
 
@@ -168,6 +170,17 @@ fn clients(account: &Arc<Account>, region: &Region) -> Clients {
         .http_client(DemoHttp::new(Dialect::Ec2))
         .interceptor(operations::ec2(account, &code))
         .build();
+    let instance_connect = aws_sdk_ec2instanceconnect::Config::builder()
+        .behavior_version(BehaviorVersion::latest())
+        .region(aws_sdk_ec2instanceconnect::config::Region::new(code.clone()))
+        .credentials_provider(credentials.clone())
+        .identity_cache(IdentityCache::no_cache())
+        .retry_config(RetryConfig::disabled())
+        .timeout_config(TimeoutConfig::disabled())
+        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+        .http_client(DemoHttp::new(Dialect::Json))
+        .interceptor(operations::instance_connect(account, &code))
+        .build();
     let sts = aws_sdk_sts::Config::builder()
         .behavior_version(BehaviorVersion::latest())
         .region(aws_sdk_sts::config::Region::new(code.clone()))
@@ -181,6 +194,7 @@ fn clients(account: &Arc<Account>, region: &Region) -> Clients {
         .build();
     Clients {
         ec2: aws_sdk_ec2::Client::from_conf(ec2),
+        instance_connect: aws_sdk_ec2instanceconnect::Client::from_conf(instance_connect),
         sts: aws_sdk_sts::Client::from_conf(sts),
         my_ip: MyIp::Fixed(seed::MY_IP),
     }

@@ -10,8 +10,8 @@ use super::account::Account;
 use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
-    addresses, attributes, console, describe, groups, images, interfaces, keys, launch, lifecycle, networks,
-    prefix_lists, regions, rules, tags, types, volumes, ways,
+    addresses, attributes, console, describe, groups, images, instance_connect, interfaces, keys, launch, lifecycle,
+    networks, prefix_lists, regions, rules, tags, types, volumes, ways,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -101,6 +101,12 @@ pub(super) fn ec2(account: &Arc<Account>, region: &str) -> MockResponseIntercept
         "CreateTags" => tags::create_tags,
         "DeleteTags" => tags::delete_tags,
     })
+}
+
+/// What answers a client of EC2 Instance Connect.
+pub(super) fn instance_connect(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
+    let answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
+    interceptor(vec![answers.rule("SendSSHPublicKey", instance_connect::send_key, |_| false)])
 }
 
 /// What answers an STS client.

@@ -10,6 +10,7 @@ use super::addresses::Address;
 use super::balancer::BalancerInterface;
 use super::fault::Fault;
 use super::groups::Group;
+use super::instance_connect::SentKey;
 use super::instances::{Instance, Phase};
 use super::keys::KeyPair;
 use super::networks::Network;
@@ -51,6 +52,8 @@ pub(super) struct World {
     pub addresses: Vec<Address>,
     /// Key pairs.
     pub keys: Vec<KeyPair>,
+    /// Keys that instances were sent for a minute, in order.
+    pub sent_keys: Vec<SentKey>,
     /// Tags of the account's own images.
     pub image_tags: HashMap<String, Tags>,
     /// What each `ClientToken` was used for, and the reservation that came of it.
@@ -77,6 +80,7 @@ impl World {
             balancers: Vec::new(),
             addresses: Vec::new(),
             keys: Vec::new(),
+            sent_keys: Vec::new(),
             image_tags: HashMap::new(),
             tokens: HashMap::new(),
             taken: HashSet::new(),

@@ -24,6 +24,12 @@ impl SshPlaces {
         self.ssh_folder.join("config")
     }
 
+    /// The folder of keys that are made for one connection.
+    #[must_use]
+    pub fn one_time_keys(&self) -> PathBuf {
+        self.known_hosts.with_file_name("once")
+    }
+
     /// The file of remembered hosts, which the configuration includes.
     #[must_use]
     pub fn hosts(&self) -> PathBuf {

@@ -2,6 +2,9 @@
 
 use std::path::PathBuf;
 
+use crate::text;
+use crate::text::Text;
+
 /// Where each program is; `None` when it is not on the search path.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tools {
@@ -20,6 +23,16 @@ pub struct Tools {
 }
 
 impl Tools {
+    /// Why no session through Session Manager can be started from here.
+    #[must_use]
+    pub fn missing_for_session(&self) -> Option<Text> {
+        match (&self.aws, &self.session_manager_plugin) {
+            (None, _) => Some(text!("why-no-aws-cli")),
+            (_, None) => Some(text!("why-no-session-plugin")),
+            _ => None,
+        }
+    }
+
     /// Whether a session through Session Manager can be started from here.
     #[must_use]
     pub fn can_start_session(&self) -> bool {

@@ -46,7 +46,7 @@ pub fn generate(folder: &Path, name: &str, kind: KeyKind, rsa_bits: RsaBits) -> 
 }
 
 /// The file's text.
-fn private_text(name: &str, kind: KeyKind, rsa_bits: RsaBits) -> Result<Zeroizing<String>, String> {
+pub(super) fn private_text(name: &str, kind: KeyKind, rsa_bits: RsaBits) -> Result<Zeroizing<String>, String> {
     match kind {
         KeyKind::Ed25519 => {
             let mut key = PrivateKey::random(&mut OsRng, Algorithm::Ed25519).map_err(|error| words(&error))?;

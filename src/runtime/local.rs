@@ -60,6 +60,10 @@ pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
         LocalTask::ForgetHostKeys { file, instance } => {
             ssh::known_hosts::forget(&file, &instance).map(|_| LocalDone::HostKeysChanged(instance))
         }
+        LocalTask::MakeOneTimeKey { folder } => keyfiles::make_one_time_key(&folder).map(LocalDone::OneTimeKey),
+        LocalTask::RemoveOneTimeKey(path) => {
+            keyfiles::remove_one_time_key(&path).map(|()| LocalDone::OneTimeKeyRemoved)
+        }
         LocalTask::FindTools => Ok(LocalDone::Tools(ssh::tools::find())),
         LocalTask::DecryptPassword { path, passphrase, encrypted } => {
             keyfiles::decrypt_password(&path, passphrase.as_ref(), &encrypted).map(LocalDone::Password)

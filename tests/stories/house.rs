@@ -114,7 +114,18 @@ fn only_cloud_and_demo_see_the_sdk() {
         .collect();
     assert!(others.len() > 8, "{others:?}");
     let others: Vec<&str> = others.iter().map(String::as_str).collect();
-    no_room_names(&others, &["aws_sdk_ec2", "aws_sdk_sts", "aws_config", "aws_smithy_", "aws_runtime", "aws_types"]);
+    no_room_names(
+        &others,
+        &[
+            "aws_sdk_ec2",
+            "aws_sdk_ec2instanceconnect",
+            "aws_sdk_sts",
+            "aws_config",
+            "aws_smithy_",
+            "aws_runtime",
+            "aws_types",
+        ],
+    );
 }
 
 #[test]

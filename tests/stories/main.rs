@@ -37,3 +37,5 @@ mod sessions;
 mod snapshots;
 mod support;
 mod texts;
+#[cfg(unix)]
+mod ways;

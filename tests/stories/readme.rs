@@ -79,7 +79,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
     let table = between(&readme, "permissions");
     let named: BTreeSet<String> = table
         .split('`')
-        .filter_map(|word| word.strip_prefix("ec2:").or_else(|| word.strip_prefix("sts:")))
+        .filter_map(|word| ["ec2:", "sts:", "ec2-instance-connect:"].iter().find_map(|of| word.strip_prefix(of)))
         .map(str::to_owned)
         .collect();
     let sent: BTreeSet<String> = files::below("src/cloud", ".rs")
@@ -93,7 +93,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
 
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
-    const VERBS: [&str; 20] = [
+    const VERBS: [&str; 21] = [
         "describe_",
         "get_caller_",
         "run_",
@@ -114,6 +114,7 @@ fn operations(code: &str) -> Vec<String> {
         "get_managed_",
         "get_console_",
         "get_password_",
+        "send_",
     ];
     // Of answers, not of the client.
     const FIELDS: [&str; 3] = ["create_time", "delete_on_termination", "associate_public_ip_address"];
@@ -121,8 +122,13 @@ fn operations(code: &str) -> Vec<String> {
         .filter_map(|part| part.split_once("()").map(|(name, _)| name))
         .filter(|name| VERBS.iter().any(|verb| name.starts_with(verb)) && !FIELDS.contains(name))
         .filter(|name| name.chars().all(|c| c.is_ascii_lowercase() || c == '_'))
-        .map(|name| name.split('_').map(|word| word[..1].to_uppercase() + &word[1..]).collect::<String>())
+        .map(|name| name.split('_').map(camel).collect::<String>())
         .collect()
+}
+
+/// A word of an operation's name.
+fn camel(word: &str) -> String {
+    if word == "ssh" { "SSH".to_owned() } else { word[..1].to_uppercase() + &word[1..] }
 }
 
 fn between<'a>(readme: &'a str, mark: &str) -> &'a str {

@@ -7,12 +7,11 @@ key-remember-hosts = remember hosts
 key-doctor = why can't I connect
 
 ways-title = How to get in to { $name }
-ways-none = There is no way in.
 way-ssh = ssh, in this terminal
 way-copy-ssh = copy: ssh
-way-copy-forward = copy: a port here that leads to a port there
-way-copy-scp-to = copy: a file to the server
-way-copy-scp-from = copy: a file from the server
+way-copy-forward = copy: forward a port
+way-copy-scp-to = copy: a file to it
+way-copy-scp-from = copy: a file from it
 
 task-connect = connecting to { $name }
 connect-says = { $name }: { $user }@{ $host }. { $key }

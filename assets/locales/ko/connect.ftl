@@ -7,12 +7,11 @@ key-remember-hosts = 호스트 저장
 key-doctor = 왜 접속되지 않나요
 
 ways-title = { $name } 접속 방법
-ways-none = 접속할 방법이 없습니다.
 way-ssh = 이 터미널에서 ssh
 way-copy-ssh = 복사: ssh
-way-copy-forward = 복사: 로컬 포트를 서버 포트로 연결
-way-copy-scp-to = 복사: 서버로 파일 보내기
-way-copy-scp-from = 복사: 서버에서 파일 가져오기
+way-copy-forward = 복사: 포트 전달
+way-copy-scp-to = 복사: 파일 보내기
+way-copy-scp-from = 복사: 파일 가져오기
 
 task-connect = { $name } 접속 중
 connect-says = { $name }: { $user }@{ $host }. { $key }

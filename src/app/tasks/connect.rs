@@ -1,5 +1,9 @@
 //! On to the server: the host key is looked for first, compared with what the instance has printed on its console the
 //! first time, and then ssh gets the terminal.
+//!
+//! Every [`Way`] of ssh goes through here: with EC2 Instance Connect a key is made and sent just before ssh runs, since
+//! the instance takes it for a minute only, and is removed whatever comes of it; carried by Session Manager, the server
+//! cannot be asked for its host keys.
 
 use std::time::Duration;
 
@@ -8,10 +12,11 @@ use crate::app::modal::PageContent;
 use crate::app::notice::Tone;
 use crate::app::world::{Wish, World};
 use crate::domain::host_keys::{HostKey, Verdict, compare, told_by_console};
-use crate::domain::login::{Login, Mode, SshPath, UnknownHost};
+use crate::domain::login::{Login, Mode, SessionManager, SshPath, UnknownHost};
+use crate::domain::one_time_key::OneTimeKey;
 use crate::domain::problem::{Cause, Problem};
 use crate::domain::program::{Ended, Program};
-use crate::message::{LocalDone, LocalTask, Read};
+use crate::message::{LocalDone, LocalTask, Read, Write};
 use crate::text;
 use crate::text::Text;
 
@@ -26,6 +31,17 @@ const SSH_FAILED: i32 = 255;
 pub enum Way {
     /// By ssh to the address.
     Ssh,
+    /// The same, with a key that EC2 Instance Connect lets in for a minute.
+    InstanceConnect,
+    /// By ssh that Session Manager carries: no address and no open port is needed.
+    SessionManager(SessionManager),
+}
+
+impl Way {
+    /// Whether the server can be asked for its host keys from here.
+    fn reaches_the_server(&self) -> bool {
+        !matches!(self, Self::SessionManager(_))
+    }
 }
 
 /// Connecting.
@@ -39,6 +55,8 @@ pub struct Connect {
     state: State,
     /// What is known of the host key by now.
     known: Known,
+    /// The key for this connection, while it is there.
+    once: Option<OneTimeKey>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +65,11 @@ enum State {
     ReadingConsole,
     Scanning,
     Recording,
+    MakingKey,
+    SendingKey,
     Running,
+    /// The key for this connection goes; then this step ends the task.
+    RemovingKey(Box<Step>),
 }
 
 /// What is known of the host key.
@@ -66,7 +88,7 @@ impl Connect {
     #[must_use]
     pub fn new(login: Login, label: &str, way: Way) -> Self {
         let (label, command) = (label.to_owned(), Vec::new());
-        Self { login, label, way, command, state: State::LookingUp, known: Known::Unverified }
+        Self { login, label, way, command, state: State::LookingUp, known: Known::Unverified, once: None }
     }
 
     /// The same, running a command there instead of a shell.
@@ -87,11 +109,11 @@ impl Connect {
     fn looked_up(&mut self, keys: &[HostKey], world: &mut World<'_>) -> Step {
         if !keys.is_empty() {
             self.known = Known::Before;
-            return self.run(world);
+            return self.get_in(world);
         }
-        if self.login.jump().is_some() {
+        if self.login.jump().is_some() || !self.way.reaches_the_server() {
             // Past a jump host nothing can be asked from here.
-            return self.run(world);
+            return self.get_in(world);
         }
         self.state = State::ReadingConsole;
         Step::read(Read::ConsoleOutput(self.login.instance().clone()), world)
@@ -124,7 +146,43 @@ impl Connect {
                 world.wish(Wish::Page(PageContent::Lines { title, lines }));
                 Step::told(text!("connect-not", name = self.label.as_str()), Tone::Bad)
             }
-            Verdict::NotTold => self.run(world),
+            Verdict::NotTold => self.get_in(world),
+        }
+    }
+
+    /// All that can be known of the host key is known.
+    fn get_in(&mut self, world: &mut World<'_>) -> Step {
+        if self.way != Way::InstanceConnect {
+            return self.run(world);
+        }
+        let Some(places) = &world.environment.ssh_places else { return Step::Dropped };
+        self.state = State::MakingKey;
+        Step::local(world.outbox.local(LocalTask::MakeOneTimeKey { folder: places.one_time_keys() }))
+    }
+
+    fn send_key(&mut self, key: OneTimeKey, world: &mut World<'_>) -> Step {
+        let login = self.login.clone().with_key(&key.path);
+        let (instance, user) = (self.login.instance().clone(), self.login.user().to_owned());
+        let public_key = key.public_key.clone();
+        self.once = Some(key);
+        match login {
+            Ok(login) => {
+                self.login = login;
+                self.state = State::SendingKey;
+                Step::write(world.outbox.write(Write::SendSshPublicKey { instance, user, public_key }))
+            }
+            Err(why) => self.end(Step::told(why.text(), Tone::Bad), world),
+        }
+    }
+
+    /// Ends, but not before the key for this connection is gone.
+    fn end(&mut self, step: Step, world: &mut World<'_>) -> Step {
+        match self.once.take() {
+            Some(key) => {
+                self.state = State::RemovingKey(Box::new(step));
+                Step::local(world.outbox.local(LocalTask::RemoveOneTimeKey(key.path)))
+            }
+            None => step,
         }
     }
 
@@ -136,10 +194,16 @@ impl Connect {
     fn run(&mut self, world: &mut World<'_>) -> Step {
         let known_hosts = world.environment.ssh_places.as_ref().map(|places| SshPath::of_file(&places.known_hosts));
         let Some(Ok(known_hosts)) = known_hosts else {
-            return Step::told(text!("connect-no-home"), Tone::Bad);
+            return self.end(Step::told(text!("connect-no-home"), Tone::Bad), world);
         };
         let unknown = if self.known == Known::Verified { UnknownHost::Refuse } else { UnknownHost::Accept };
-        let arguments = self.login.ssh_arguments(&known_hosts, unknown, Mode::Interactive, &self.command);
+        let (mode, command) = (Mode::Interactive, self.command.as_slice());
+        let arguments = match &self.way {
+            Way::Ssh | Way::InstanceConnect => self.login.ssh_arguments(&known_hosts, unknown, mode, command),
+            Way::SessionManager(session) => {
+                self.login.ssh_arguments_over_session(session, &known_hosts, unknown, mode, command)
+            }
+        };
         // Every part has passed the checks of a login, which take no bytes that are not text.
         let arguments = arguments.into_iter().map(|word| word.to_string_lossy().into_owned()).collect();
         self.state = State::Running;
@@ -149,7 +213,8 @@ impl Connect {
 
     /// What stands above ssh's own words.
     fn says(&self, world: &World<'_>) -> String {
-        let (user, host) = (self.login.user(), self.login.host());
+        let user = self.login.user();
+        let host = if self.way.reaches_the_server() { self.login.host() } else { self.login.instance().as_str() };
         let key = match self.known {
             Known::Before => text!("connect-key-known"),
             Known::Verified => text!("connect-key-verified"),
@@ -159,15 +224,22 @@ impl Connect {
             .say(world.environment.language)
     }
 
-    fn ended(&self, ended: Ended, world: &mut World<'_>) -> Step {
+    fn ended(&mut self, ended: Ended, world: &mut World<'_>) -> Step {
         world.reread_instance(self.login.instance());
         let name = self.label.as_str();
-        match ended {
+        let step = match ended {
+            Ended::Status(SSH_FAILED) if self.way == Way::InstanceConnect => {
+                Step::told(text!("connect-failed-once", name = name, user = self.login.user()), Tone::Warning)
+            }
+            Ended::Status(SSH_FAILED) if !self.way.reaches_the_server() => {
+                Step::told(text!("connect-failed-session", name = name), Tone::Warning)
+            }
             Ended::Status(SSH_FAILED) => Step::told(text!("connect-failed", name = name), Tone::Warning),
             Ended::Status(_) | Ended::Killed => Step::told(text!("connect-ended", name = name), Tone::Plain),
             Ended::NotFound => Step::told(text!("connect-no-ssh"), Tone::Bad),
             Ended::NotRun => Step::told(text!("connect-not-run"), Tone::Bad),
-        }
+        };
+        self.end(step, world)
     }
 }
 
@@ -184,7 +256,15 @@ impl Work for Connect {
             (State::Scanning, Event::Local(Ok(LocalDone::HostKeys(_)))) => self.silent(),
             (State::Scanning, Event::Local(Err(Problem { cause: Cause::Unreachable { .. }, .. }))) => self.silent(),
             // No ssh-keyscan here: ssh itself says what it sees.
-            (State::Scanning, Event::Local(Err(_))) | (State::Recording, Event::Local(Ok(_))) => self.run(world),
+            (State::Scanning, Event::Local(Err(_))) | (State::Recording, Event::Local(Ok(_))) => self.get_in(world),
+            (State::MakingKey, Event::Local(Ok(LocalDone::OneTimeKey(key)))) => self.send_key(key.clone(), world),
+            (State::SendingKey, Event::Written(Ok(_))) => self.run(world),
+            (State::SendingKey, Event::Written(Err(problem))) => self.end(Step::Failed(problem.clone()), world),
+            // A key that could not be removed is told; it opens nothing any more.
+            (State::RemovingKey(step), Event::Local(removed)) => match (*step, removed) {
+                (Step::Done(_), Err(problem)) => Step::Failed(problem.clone()),
+                (step, _) => step,
+            },
             (_, Event::Local(Err(problem))) => Step::Failed(problem.clone()),
             (State::Running, Event::Program(ended)) => self.ended(ended, world),
             _ => Step::Dropped,

@@ -17,6 +17,7 @@ use super::import_key::ImportKey;
 use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
 use super::new_key::NewKey;
+use super::open_session::OpenSession;
 use super::release::Release;
 use super::remember::Remember;
 use super::remember_hosts::RememberHosts;
@@ -98,6 +99,8 @@ jobs! {
     NewKey,
     /// Gives an instance a fixed address.
     FixedAddress,
+    /// Opens a session of Session Manager.
+    OpenSession,
     /// Releases an Elastic IP.
     Release,
 }

@@ -24,6 +24,7 @@ pub mod lock_key;
 pub mod make_group;
 mod my_address;
 pub mod new_key;
+pub mod open_session;
 pub mod release;
 pub mod remember;
 pub mod remember_hosts;

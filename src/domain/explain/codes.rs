@@ -55,6 +55,13 @@ pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
         "InvalidAMIID.NotFound" | "InvalidAMIID.Malformed" | "InvalidAMIID.Unavailable" => {
             (text!("code-image-not-found"), text!("code-image-not-found-next"))
         }
+        // EC2 Instance Connect, a service of its own with codes of its own.
+        "EC2InstanceNotFoundException" => (text!("code-instance-not-found"), text!("code-refresh-next")),
+        "EC2InstanceStateInvalidException" => (text!("code-state"), text!("code-state-next")),
+        "EC2InstanceUnavailableException" => {
+            (text!("code-connect-unavailable"), text!("code-connect-unavailable-next"))
+        }
+        "AuthException" => (text!("code-connect-auth"), text!("code-connect-auth-next")),
         "InvalidInstanceID.NotFound" | "InvalidInstanceID.Malformed" => {
             (text!("code-instance-not-found"), text!("code-refresh-next"))
         }
@@ -188,6 +195,10 @@ mod tests {
             "InsufficientFreeAddressesInSubnet",
             "InvalidAMIID.NotFound",
             "InvalidInstanceID.NotFound",
+            "EC2InstanceNotFoundException",
+            "EC2InstanceStateInvalidException",
+            "EC2InstanceUnavailableException",
+            "AuthException",
             "InvalidAllocationID.NotFound",
             "InvalidNetworkInterfaceID.NotFound",
             "InvalidPrefixListID.NotFound",

@@ -39,6 +39,7 @@ pub(super) fn what(operation: &str) -> Text {
         "RebootInstances" => text!("problem-what-reboot"),
         "TerminateInstances" => text!("problem-what-terminate"),
         "ImportKeyPair" => text!("problem-what-import-key"),
+        "SendSSHPublicKey" => text!("problem-what-send-key"),
         "DeleteKeyPair" => text!("problem-what-delete-key"),
         "CreateSecurityGroup" => text!("problem-what-create-group"),
         "AuthorizeSecurityGroupIngress" | "AuthorizeSecurityGroupEgress" => text!("problem-what-authorize"),
@@ -64,6 +65,8 @@ pub(super) fn what(operation: &str) -> Text {
         "WriteHosts" => text!("problem-what-write-hosts"),
         "WritePuttySession" => text!("problem-what-write-putty"),
         "ScanHostKeys" => text!("problem-what-scan-host-keys"),
+        "MakeOneTimeKey" => text!("problem-what-make-one-time-key"),
+        "RemoveOneTimeKey" => text!("problem-what-remove-one-time-key"),
         "KnownHosts" => text!("problem-what-known-hosts"),
         other => text!("problem-what-other", operation = other),
     }

@@ -52,6 +52,18 @@ pub fn ec2(endpoint: &str) -> aws_sdk_ec2::Client {
     aws_sdk_ec2::Client::from_conf(config)
 }
 
+/// EC2 Instance Connect beside it.
+pub fn instance_connect(endpoint: &str) -> aws_sdk_ec2instanceconnect::Client {
+    let config = aws_sdk_ec2instanceconnect::Config::builder()
+        .behavior_version(aws_sdk_ec2instanceconnect::config::BehaviorVersion::latest())
+        .region(aws_sdk_ec2instanceconnect::config::Region::new(REGION))
+        .credentials_provider(credentials())
+        .endpoint_url(endpoint)
+        .retry_config(aws_sdk_ec2instanceconnect::config::retry::RetryConfig::disabled())
+        .build();
+    aws_sdk_ec2instanceconnect::Client::from_conf(config)
+}
+
 /// STS beside it.
 pub fn sts(endpoint: &str) -> aws_sdk_sts::Client {
     let config = aws_sdk_sts::Config::builder()

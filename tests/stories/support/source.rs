@@ -34,6 +34,13 @@ impl Wire {
                 .retry_config(RetryConfig::disabled())
                 .http_client(self)
                 .build();
+            let instance_connect = aws_sdk_ec2instanceconnect::Config::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .region(Region::new(region.clone()))
+                .credentials_provider(credentials.clone())
+                .retry_config(RetryConfig::disabled())
+                .http_client(self)
+                .build();
             let sts = aws_sdk_sts::Config::builder()
                 .behavior_version(aws_sdk_sts::config::BehaviorVersion::latest())
                 .region(aws_sdk_sts::config::Region::new(region))
@@ -43,6 +50,7 @@ impl Wire {
                 .build();
             Clients {
                 ec2: aws_sdk_ec2::Client::from_conf(ec2),
+                instance_connect: aws_sdk_ec2instanceconnect::Client::from_conf(instance_connect),
                 sts: aws_sdk_sts::Client::from_conf(sts),
                 my_ip: MyIp::Fixed(std::net::Ipv4Addr::new(198, 51, 100, 7).into()),
             }

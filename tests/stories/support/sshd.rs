@@ -77,6 +77,11 @@ impl Sshd {
         self.folder.path().join("host.pub")
     }
 
+    /// Lets in the holder of this public key, and nobody else.
+    pub fn let_in(&self, public_key: &str) {
+        fs::write(self.folder.path().join("authorized_keys"), format!("{public_key}\n")).unwrap();
+    }
+
     /// Its host key's public half, a line.
     pub fn host_key(&self) -> String {
         fs::read_to_string(self.folder.path().join("host.pub")).unwrap()

@@ -204,6 +204,7 @@ impl Stage {
 pub fn moto_clients(endpoint: &'static str) -> ReadyClients {
     Arc::new(move |_region| Clients {
         ec2: moto::ec2(endpoint),
+        instance_connect: moto::instance_connect(endpoint),
         sts: moto::sts(endpoint),
         my_ip: MyIp::Fixed(std::net::Ipv4Addr::new(198, 51, 100, 7).into()),
     })

@@ -254,6 +254,15 @@ impl Story {
         &self.copied
     }
 
+    /// These programs are installed, whatever this machine has.
+    pub async fn has_tools(&mut self, tools: ec2deck::domain::tools::Tools) -> &mut Self {
+        use ec2deck::message::{LocalDone, Reply};
+        let outcome = Ok(LocalDone::Tools(tools));
+        self.engine.handle(Message::Reply(Box::new(Reply::Local { id: LocalId(u64::MAX), outcome })));
+        self.settle().await;
+        self
+    }
+
     /// Whether the program has ended.
     pub fn has_quit(&self) -> bool {
         self.engine.has_quit()
