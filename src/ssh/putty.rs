@@ -43,10 +43,10 @@ fn sessions_folder(variable: impl Fn(&str) -> Option<OsString>, home: &Path) -> 
     putty.join("sessions")
 }
 
-/// Writes a session, replacing an older one of the same instance: on Unix where PuTTY finds it, on Windows as a `.reg` file that
-/// [`crate::domain::putty::import_arguments`] brings into the registry. PuTTY reads no other private keys than its own, so the login's key is
-/// converted to a `.ppk` file beside it, unless one is there that holds the same key. An encrypted key becomes an
-/// encrypted `.ppk` file with the same passphrase.
+/// Writes a session, replacing an older one of the same instance: on Unix where PuTTY finds it, on Windows as a `.reg`
+/// file that [`crate::domain::putty::import_arguments`] brings into the registry. PuTTY reads no other private keys than
+/// its own, so the login's key is converted to a `.ppk` file beside it, unless one is there that holds the same key. An
+/// encrypted key becomes an encrypted `.ppk` file with the same passphrase.
 ///
 /// # Errors
 /// [`LocalCause::FileExists`] when the `.ppk` file holds another key, or the session of this name leads elsewhere:
