@@ -149,6 +149,9 @@ async fn five_things_are_broken_and_mended_one_key_at_a_time() {
     tokio::time::resume();
     // The console begins anew with the boot.
     assert!(story.demo().set_console("web-1", &console_of(&server)));
+    // The entry has followed the instance by itself, until somebody writes the old address back.
+    assert!(std::fs::read_to_string(places.hosts()).unwrap().contains("HostName 127.0.0.1"));
+    std::fs::write(places.hosts(), &entry).unwrap();
     story.keys("D").await.sees("The first cause: the remembered host names 203.0.113.99").sees("Press H.");
 
     story.keys("H").await.sees("lets your earlier address 203.0.113.50/32 in").sees("Press i.");

@@ -195,7 +195,7 @@ async fn a_real_server_lets_the_key_in() {
     assert!(place("GetConsoleOutput") < place("SendSSHPublicKey"), "the minute begins after everything else");
     let [program] = story.programs().try_into().expect("one program");
     assert!(program.arguments.contains(&"StrictHostKeyChecking=yes".to_owned()), "{:?}", program.arguments);
-    assert!(program.says.contains("is the one that the instance’s console told"), "{}", program.says);
+    assert!(program.says.contains("is the one that the instance's console told"), "{}", program.says);
     let words: Vec<&str> = ["-F", "none", "-o", "BatchMode=yes"]
         .into_iter()
         .chain(program.arguments.iter().map(String::as_str))
