@@ -42,6 +42,7 @@ problem-what-public-key = 퍼블릭 키를 읽지 못했습니다.
 problem-what-lock-key = 키 파일의 권한을 바꾸지 못했습니다.
 problem-what-scan-keys = 키 폴더를 읽지 못했습니다.
 problem-what-user-data = 사용자 데이터 파일을 읽지 못했습니다.
+problem-what-unclear = 처리되었는지 알 수 없습니다.
 problem-what-other = { $operation } 작업이 되지 않았습니다.
 
 # Why and next
