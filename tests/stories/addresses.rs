@@ -69,7 +69,7 @@ async fn an_address_on_a_stopped_instance_is_marked_in_pane_header_and_details()
     story.keys("y").await.until_one_line_has(&["web-1", "stopped"]).await;
     story.sees("2 addresses idle").sees_in_one_line(&[WEB, "costs money: web-1 is not running"]);
     // On the instance, too.
-    story.sees_in_one_line(&[WEB, "Elastic IP", "costs money while it does not run"]);
+    story.sees_in_one_line(&[WEB, "Elastic IP", "costs money although it does not run"]);
     story.keys("3").await.select(WEB).await.says("details-address-on-stopped");
     // Where the room is narrow, the cost stays.
     story.resize(80, 24).await;

@@ -9,7 +9,7 @@ key-fixed-address = fixed address
 key-toggle-option = also release
 
 column-interface = INTERFACE
-details-costs-for-nothing = costs money while it does not run
+details-costs-for-nothing = costs money although it does not run
 
 ## Allocating
 allocate-title = Allocate an Elastic IP?
@@ -20,10 +20,10 @@ allocate-several-are-idle = { $n } addresses are idle already: a puts one on an 
 allocate-then-choose = Next you choose the instance that it goes to.
 allocate-goes-to = It goes to { $name }, which keeps it when it stops and starts.
 allocate-left-idle = { $address } is idle and costs money. a puts it on an instance, d releases it.
-allocate-no-instance = { $address } is yours and idle: there is no instance to put it on. It costs money.
+allocate-no-instance = { $address } is yours and idle: there is no instance to put it on. It goes on costing money.
 allocate-unfinished = An Elastic IP is being allocated. It exists from then on, and costs money.
 allocate-not = No address was allocated.
-done-allocate = { $address } is yours. Until it is on an instance, it costs money for nothing.
+done-allocate = { $address } is yours. It costs money from now on, used or idle.
 task-allocate = allocating an address
 limit-title = No more Elastic IPs here
 limit-idle = { $address }  idle
@@ -55,7 +55,7 @@ undo-associate = { $address } on { $name }
 ## Disassociating
 disassociate-title = Take { $address } off { $name }?
 disassociate-costs = The Elastic IP stays yours. It is idle then and goes on costing money.
-done-disassociate = { $address } is off { $name }, idle, and costs money. u puts it back.
+done-disassociate = { $address } is off { $name }, idle, and goes on costing money. u puts it back.
 task-disassociate = taking { $address } off { $name }
 undo-disassociate = { $address } is on { $name } again
 detach-address-note = Elastic IP  private { $address }
@@ -75,8 +75,8 @@ release-unfinished = { $address } is not released yet. It costs money until it i
 done-release = { $address } was released.
 done-terminate-release = { $name } is being terminated, and { $address } was released.
 task-release = releasing { $address }
-terminate-also-release = also release { $address }; it is lost for good
-terminate-also-release-several = also release these { $n } Elastic IPs; they are lost for good
+terminate-also-release = also release { $address }; you will hardly get it back
+terminate-also-release-several = also release these { $n } Elastic IPs; you will hardly get them back
 
 ## A fixed address for an instance
 done-fixed-idle = { $name } keeps { $address } from now on. It was idle. u takes it off.
@@ -85,7 +85,7 @@ fixed-failed = { $name } did not get a fixed address.
 fixed-not-ready = { $name } was not ready for an address within five minutes.
 fixed-instance-gone = { $name } is gone or going, so it gets no address.
 fixed-released-again = { $address }, which was allocated for it, is released again.
-fixed-left-behind = { $address } ({ $id }) was allocated for it and could not be released: it exists, is on nothing and costs money. d in the Elastic IPs pane releases it.
+fixed-left-behind = { $address } ({ $id }) was allocated for it and could not be released: it exists and costs money. d in the Elastic IPs pane releases it.
 fixed-release-unclear = { $address } ({ $id }) was allocated for it. Whether it was released again is not known: look in the Elastic IPs pane. While it is there, it costs money, and d releases it.
 fixed-in-doubt = { $address } ({ $id }) was allocated for { $name }. Whether it is on it now is not known, so it was not released: it costs money. Look in the Elastic IPs pane.
 fixed-in-doubt-short = Whether { $address } is on { $name } is not known. It costs money.

@@ -33,7 +33,7 @@ impl Associating {
             Event::Written(Ok(Written::Associated(id))) => Progress::Done(id.clone()),
             Event::Written(Err(problem)) if problem.cause == Cause::UnclearOutcome => {
                 self.unclear = Some(problem.clone());
-                self.look(world)
+                look(world)
             }
             Event::Written(Err(problem)) => Progress::Failed(problem.clone()),
             Event::Found(found) => {
@@ -46,10 +46,10 @@ impl Associating {
                 }
                 match &self.unclear {
                     Some(unclear) => look_later(&mut self.looks, found.is_ok(), unclear, world),
-                    None => self.look(world),
+                    None => look(world),
                 }
             }
-            _ => self.look(world),
+            _ => look(world),
         }
     }
 
@@ -58,14 +58,14 @@ impl Associating {
         self.unclear.is_none() || self.shown_on_nothing
     }
 
-    fn look(&self, world: &mut World<'_>) -> Progress<AssociationId> {
-        Progress::Going(Step::read(Read::Addresses, world))
-    }
-
     fn found(&self, world: &World<'_>) -> Option<AssociationId> {
         let on = world.inventory.addresses.get(self.address.as_str())?.association.as_ref()?;
         is_at(on, &self.target).then(|| on.id.clone())
     }
+}
+
+fn look(world: &mut World<'_>) -> Progress<AssociationId> {
+    Progress::Going(Step::read(Read::Addresses, world))
 }
 
 /// Whether an address is where it was to go.

@@ -57,13 +57,13 @@ fn ip() -> Ipv4Addr {
     Ipv4Addr::new(203, 0, 113, 77)
 }
 
-fn left_idle() -> Option<Text> {
-    Some(text!("allocate-left-idle", address = ip()))
+fn left_idle() -> Text {
+    text!("allocate-left-idle", address = ip())
 }
 
 #[test]
 fn a_new_address_that_is_not_listed_yet_is_waited_for() {
-    let mut case = Case::of(left_idle());
+    let mut case = Case::of(Some(left_idle()));
     case.addresses_read().wake().addresses_read().wake();
     assert!(matches!(case.step, Step::Wait(Wait::Read(_))));
     case.shown(None);
@@ -75,7 +75,7 @@ fn a_new_address_that_is_not_listed_yet_is_waited_for() {
 
 #[test]
 fn a_new_address_that_never_shows_is_not_called_gone_but_one_that_was_listed_is() {
-    let mut case = Case::of(left_idle());
+    let mut case = Case::of(Some(left_idle()));
     let begin = case.bench.now;
     case.addresses_read();
     while matches!(case.step, Step::Wait(Wait::Until(_))) {
@@ -95,6 +95,6 @@ fn no_to_the_question_leaves_a_new_address_idle_and_says_so() {
         case.tell(Event::No);
         case
     };
-    assert_eq!(ask(left_idle()).said(), "allocate-left-idle");
+    assert_eq!(ask(Some(left_idle())).said(), "allocate-left-idle");
     assert_eq!(ask(None).step, Step::Dropped);
 }
