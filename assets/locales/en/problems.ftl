@@ -42,6 +42,7 @@ problem-what-public-key = The public key could not be read.
 problem-what-lock-key = The key file's permissions were not changed.
 problem-what-scan-keys = The key folder could not be read.
 problem-what-user-data = The user data file could not be read.
+problem-what-unclear = It is not known whether this was done.
 problem-what-other = { $operation } did not work.
 
 # Why and next
