@@ -87,6 +87,9 @@ impl App {
             action if is_about_addresses(action) => self.address_availability(action),
             Action::Undo => {
                 self.can_write()?;
+                if self.tasks.is_taking_back() {
+                    return Err(text!("why-task-under-way", task = text!("task-undo")));
+                }
                 if self.undos.is_empty() { Err(text!("why-nothing-to-undo")) } else { Ok(()) }
             }
             Action::SwitchRegion | Action::SwitchProfile if self.tasks.under_way() > 0 => {

@@ -226,7 +226,11 @@ async fn what_is_open_to_the_world_is_closed_to_me_after_a_question_that_names_t
     assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 443-443 0.0.0.0/0"]);
     story.keys("w").await.says("why-not-open");
 
-    story.keys("u").await;
+    // Taking it back opens the port again, and so it asks first.
+    story.keys("u<enter>").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 443-443 0.0.0.0/0"], "Enter took Yes");
+    story.keys("u").await.sees("SSH 22, anywhere").sees("It opens an administrator's port");
+    story.keys("y").await;
     assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 0.0.0.0/0", "tcp 22-22 ::/0", "tcp 443-443 0.0.0.0/0"]);
 }
 
@@ -398,7 +402,65 @@ async fn a_group_is_attached_and_detached_after_its_effect_was_shown() {
     // The last one stays: an instance needs a group.
     story.keys("xlegacy<enter>").await.says("detach-last");
     story.keys("<esc>u").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["legacy", "web"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_group_waits_for_the_first_and_none_is_lost() {
+    let mut story = Stage::demo().open().await;
+    story.select("web-1").await.keys("alegacy<enter>").await;
+    story.keys_at_once("yawin<enter>y").sees("Wait until this is done");
+    story.settle().await;
     assert_eq!(story.demo().groups_of("web-1"), ["web", "legacy"]);
+    story.keys("awin<enter>y").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "legacy", "win"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_colleague_attached_since_the_list_was_read_stays_and_undo_leaves_it_too() {
+    let mut story = Stage::demo().open().await;
+    story.select("web-1").await;
+    assert!(story.demo().put_in_group("web-1", "win"));
+    story.keys("alegacy<enter>y").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "win", "legacy"]);
+    assert!(story.demo().put_in_group("web-1", "default"));
+    story.keys("u").await.sees("Taken back");
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "win", "default"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_detaching_means_something_else_by_now_it_asks_again() {
+    let mut story = Stage::demo().open().await;
+    assert!(story.demo().put_in_group("web-1", "legacy"));
+    given(&story, "win", 443, 443, "0.0.0.0/0", "");
+    story.keys("r").await.select("web-1").await.keys("xweb<enter>").await.sees("- HTTPS 443, anywhere");
+    assert!(story.demo().put_in_group("web-1", "win"));
+    story.keys("y").await.says("regroup-changed").does_not_see("- HTTPS 443, anywhere");
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "legacy", "win"]);
+    story.keys("y").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["legacy", "win"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_taken_back_can_be_tried_again() {
+    let mut story = without_ssh_in_web().await;
+    story.demo().set_unreachable(true);
+    story.keys("u").await;
+    story.demo().set_unreachable(false);
+    story.keys("<esc>").await;
+    assert!(!inbound(&story, "web").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
+    story.keys("u").await.sees("Taken back");
+    assert!(inbound(&story, "web").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
+    story.keys("u").await.says("why-nothing-to-undo");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_presses_of_u_do_not_take_two_things_back_unseen() {
+    let mut story = without_ssh_in_web().await;
+    story.keys("i").await;
+    story.keys_at_once("uu").sees("Wait until this is done");
+    story.settle().await;
+    assert_eq!(inbound(&story, "web"), ["tcp 443-443 0.0.0.0/0", "tcp 8080-8080 198.51.100.7/32"]);
 }
 
 #[tokio::test(start_paused = true)]
