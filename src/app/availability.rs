@@ -82,7 +82,11 @@ impl App {
             Action::EditTag | Action::RemoveTag => {
                 self.can_write()?;
                 let tag = self.shown_tag().ok_or(text!("why-nothing-selected"))?;
-                if is_of_aws(&tag.key) { Err(text!("why-tag-of-aws")) } else { Ok(()) }
+                if is_of_aws(&tag.key) {
+                    return Err(text!("why-tag-of-aws"));
+                }
+                // It is shown cleaned: EC2 knows it by another key.
+                if tag.key.contains('\u{FFFD}') { Err(text!("why-tag-unreadable")) } else { Ok(()) }
             }
             action if is_about_addresses(action) => self.address_availability(action),
             Action::Undo => {

@@ -235,6 +235,91 @@ async fn what_is_open_to_the_world_is_closed_to_me_after_a_question_that_names_t
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_group_that_changed_while_the_question_stood_is_asked_about_again() {
+    let mut story = Stage::demo().open().await;
+    story.keys("2").await.select("legacy").await.keys("w").await.sees("SSH 22, anywhere");
+    given(&story, "legacy", 3389, 3389, "0.0.0.0/0", "by a colleague");
+    story.keys("y").await.says("close-changed").sees("RDP 3389, anywhere");
+    assert_eq!(story.calls_of("ModifySecurityGroupRules"), 0);
+    story.keys("y").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 3389-3389 198.51.100.7/32"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_closed_before_a_step_failed_is_said_and_can_be_taken_back() {
+    let mut story = Stage::demo().open().await;
+    given(&story, "legacy", 22, 22, "::/0", "");
+    story.demo().fail_next("RevokeSecurityGroupIngress", "UnauthorizedOperation", "You are not authorized.", 1);
+    story.keys("r2").await.select("legacy").await.keys("wy").await;
+    story.sees("only a part was done").sees("ec2:RevokeSecurityGroupIngress");
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 22-22 ::/0"]);
+    story.keys("<esc>uy").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 0.0.0.0/0", "tcp 22-22 ::/0"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_rule_that_is_closed_is_named_however_many_there_are() {
+    let mut story = Stage::demo().open().await;
+    let ports = [3389, 1433, 1521, 3306, 5432, 6379, 9200, 27017];
+    for port in ports {
+        given(&story, "legacy", port, port, "0.0.0.0/0", "");
+    }
+    given(&story, "legacy", 20, 30, "0.0.0.0/0", "");
+    story.keys("r2").await.select("legacy").await.keys("w").await.sees("20-30").sees("SSH 22");
+    for port in ports {
+        story.sees(&port.to_string());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_of_ones_own_network_is_not_taken_for_ones_own() {
+    let mut story = Stage::demo().seen_as_nobody().open().await;
+    story.keys("2").await.select("legacy").await.keys("w192.168.0.5<enter>").await.says("my-address-private");
+    story.retype("203.0.113.5").await.keys("<enter>y").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 203.0.113.5/32"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_prefix_list_that_could_not_be_read_is_asked_for_again_the_next_time() {
+    let mut story = without_ssh_in_web().await;
+    let list = story.demo().prefix_list_id("office");
+    given(&story, "web", 22, 22, &list, "by list");
+    story.demo().fail_next("GetManagedPrefixListEntries", "UnauthorizedOperation", "You are not authorized.", 1);
+    story.keys("iu").await;
+    let before = story.calls_of("GetManagedPrefixListEntries");
+    story.keys("i").await;
+    assert_eq!(story.calls_of("GetManagedPrefixListEntries"), before + 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_prefix_list_that_holds_my_address_is_enough() {
+    let mut story = Stage::demo().seen_as("203.0.113.17").open().await;
+    let list = story.demo().prefix_list_id("office");
+    given(&story, "legacy", 3389, 3389, &list, "by list");
+    given(&story, "win", 3389, 3389, &list, "by list");
+    story.keys("2").await.select("win").await.keys("i").await.sees_in_one_line(&["already", "RDP", "win"]);
+    assert_eq!(story.calls_of("AuthorizeSecurityGroupIngress") + story.calls_of("ModifySecurityGroupRules"), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_a_group_of_windows_instances_the_key_opens_remote_desktop() {
+    let mut story = Stage::demo().seen_as("203.0.113.77").open().await;
+    story.keys("2").await.select("win").await.keys("i").await.sees_in_one_line(&["RDP", "203.0.113.77", "win"]);
+    assert!(inbound(&story, "win").contains(&"tcp 3389-3389 203.0.113.77/32".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_whose_key_cannot_be_shown_is_left_alone() {
+    let mut story = Stage::demo().open().await;
+    let id = story.demo().group_id("win");
+    assert!(story.demo().put_tag(&id, "bad\u{7}key", "x"));
+    story.keys("r2").await.select("win").await.keys("tG").await;
+    story.keys("d").await.says("why-tag-unreadable");
+    story.keys("<enter>").await.says("why-tag-unreadable");
+    assert!(story.demo().tags_of(&id).contains_key("bad\u{7}key"));
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_rule_is_added_changed_and_deleted_and_each_is_taken_back() {
     let mut story = Stage::demo().open().await;
     story.keys("2").await.select("legacy").await.keys("en").await.says("rule-type-tcp");
@@ -409,7 +494,7 @@ async fn a_group_is_attached_and_detached_after_its_effect_was_shown() {
 async fn a_second_group_waits_for_the_first_and_none_is_lost() {
     let mut story = Stage::demo().open().await;
     story.select("web-1").await.keys("alegacy<enter>").await;
-    story.keys_at_once("yawin<enter>y").sees("Wait until this is done");
+    story.keys_at_once("yawin<enter>").sees("Wait until this is done");
     story.settle().await;
     assert_eq!(story.demo().groups_of("web-1"), ["web", "legacy"]);
     story.keys("awin<enter>y").await;
