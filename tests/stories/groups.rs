@@ -540,6 +540,20 @@ async fn what_could_not_be_taken_back_can_be_tried_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn what_is_gone_does_not_bar_taking_back_the_rest() {
+    let mut story = Stage::demo().open().await;
+    given(&story, "legacy", 22, 22, "::/0", "");
+    story.keys("r2").await.select("legacy").await.keys("wy").await;
+    let gone = "The security group rule ID does not exist";
+    story.demo().fail_next("ModifySecurityGroupRules", "InvalidSecurityGroupRuleId.NotFound", gone, 1);
+    story.keys("uy<esc>").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32"]);
+    story.keys("uy").await.sees("Taken back");
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 22-22 ::/0"]);
+    story.keys("u").await.says("why-nothing-to-undo");
+}
+
+#[tokio::test(start_paused = true)]
 async fn two_presses_of_u_do_not_take_two_things_back_unseen() {
     let mut story = without_ssh_in_web().await;
     story.keys("i").await;

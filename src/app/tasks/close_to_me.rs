@@ -152,9 +152,15 @@ impl CloseToMe {
     }
 
     /// A step has failed: what was done before it is said, and can be taken back.
-    fn failed(&self, closing: &Closing, narrowed: bool, problem: &Problem, world: &mut World<'_>) -> Step {
+    fn failed(
+        &self,
+        closing: &Closing,
+        (narrowed, removed): (bool, bool),
+        problem: &Problem,
+        world: &mut World<'_>,
+    ) -> Step {
         world.reread_groups();
-        let undo = self.undo(closing, narrowed, false, world);
+        let undo = self.undo(closing, narrowed, removed, world);
         if undo.writes.is_empty() {
             return Step::Failed(problem.clone());
         }
@@ -226,10 +232,13 @@ impl Work for CloseToMe {
             }
             (State::Removing(me, closing), Event::Written(Ok(_))) => self.done(me, &closing, world),
             (State::Narrowing(_, closing), Event::Written(Err(problem))) => {
-                self.failed(&closing, false, problem, world)
+                self.failed(&closing, (false, false), problem, world)
             }
-            (State::Adding(_, closing) | State::Removing(_, closing), Event::Written(Err(problem))) => {
-                self.failed(&closing, true, problem, world)
+            (State::Adding(_, closing), Event::Written(Err(problem))) => {
+                self.failed(&closing, (true, false), problem, world)
+            }
+            (State::Removing(_, closing), Event::Written(Err(problem))) => {
+                self.failed(&closing, (true, problem.may_have_happened()), problem, world)
             }
             _ => Step::Dropped,
         }

@@ -218,12 +218,11 @@ impl Work for Regroup {
                 if self.tries < TRIES { self.read(world) } else { self.is_gone() }
             }
             (State::Writing, Event::Written(Ok(_))) => self.done(world),
-            (_, Event::Found(Err(problem))) => {
-                self.keep(world);
-                Step::Failed(problem.clone())
-            }
-            (_, Event::Written(Err(problem))) => {
-                self.keep(world);
+            (_, Event::Found(Err(problem)) | Event::Written(Err(problem))) => {
+                // What is gone bars nothing that was done before it.
+                if !problem.is_not_found() {
+                    self.keep(world);
+                }
                 world.reread_instance(&self.instance);
                 Step::Failed(problem.clone())
             }

@@ -104,6 +104,12 @@ impl TakeBack {
         }
     }
 
+    fn forget_first(&mut self) {
+        if !self.undo.writes.is_empty() {
+            self.undo.writes.remove(0);
+        }
+    }
+
     fn keep(&self, world: &mut World<'_>) {
         world.wish(Wish::CanTakeBack(Box::new(self.undo.clone().into())));
     }
@@ -121,15 +127,16 @@ impl Work for TakeBack {
                 Step::Dropped
             }
             Event::Written(Ok(_)) => {
-                if !self.undo.writes.is_empty() {
-                    self.undo.writes.remove(0);
-                }
+                self.forget_first();
                 self.asked = true;
                 self.next(world)
             }
             Event::Written(Err(problem)) => {
-                // What is gone, or is there again, will never be taken back: it must not bar what was done before it.
-                if !problem.is_not_found() && !problem.is("InvalidPermission.Duplicate") {
+                // What is gone, or is there again, can never be taken back: it must not bar the rest.
+                if problem.is_not_found() || problem.is("InvalidPermission.Duplicate") {
+                    self.forget_first();
+                }
+                if !self.undo.writes.is_empty() {
                     self.keep(world);
                 }
                 Reread::All.ask(world);
