@@ -71,13 +71,11 @@ impl TakeBack {
         if !self.asked && !opened.is_empty() {
             return Step::Ask(self.question(&opened, world));
         }
-        match self.undo.writes.first() {
-            Some(write) => Step::write(world.outbox.write(write.clone())),
-            None => {
-                Reread::All.ask(world);
-                Step::done(text!("undo-done", what = self.undo.what.clone()))
-            }
+        if let Some(write) = self.undo.writes.first() {
+            return Step::write(world.outbox.write(write.clone()));
         }
+        Reread::All.ask(world);
+        Step::done(text!("undo-done", what = self.undo.what.clone()))
     }
 
     /// The rules that let the world reach an administrator's port when they are back.
