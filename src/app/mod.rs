@@ -14,6 +14,7 @@ pub mod environment;
 pub mod extent;
 pub mod form;
 pub mod fuzzy;
+mod group_effect;
 pub mod instance_groups;
 pub mod inventory;
 pub mod key_pairs;
@@ -49,7 +50,7 @@ use self::outbox::Outbox;
 use self::panes::{PaneKind, Panes};
 use self::session::Session;
 use self::tasks::Tasks;
-use self::tasks::undo::Undo;
+use self::tasks::undo::Undoable;
 use self::timers::Timers;
 use self::world::{Wish, World};
 use crate::domain::problem::Problem;
@@ -86,7 +87,7 @@ pub struct App {
     /// Work of several steps under way.
     pub tasks: Tasks,
     /// What can be taken back, the latest last.
-    pub undos: Vec<Undo>,
+    pub undos: Vec<Undoable>,
     /// What just happened.
     pub notice: Option<Notice>,
     /// When what is due.
@@ -277,6 +278,7 @@ impl App {
             Wish::Dialog(dialog) => self.open_dialog(*dialog),
             Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
+            Wish::CanTakeBack(undo) => self.undos.push(*undo),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),
             Wish::Close => self.launch = None,

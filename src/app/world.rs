@@ -10,6 +10,7 @@ use super::modal::{ChoiceModal, Confirm, PageContent};
 use super::notice::Tone;
 use super::outbox::Outbox;
 use super::panes::PaneKind;
+use super::tasks::undo::Undoable;
 use crate::domain::id::InstanceId;
 use crate::domain::region::Region;
 use crate::message::Read;
@@ -61,6 +62,8 @@ pub enum Wish {
     LookAgain,
     /// Look for private keys on this machine again.
     ScanKeys,
+    /// This can be taken back.
+    CanTakeBack(Box<Undoable>),
 }
 
 impl World<'_> {

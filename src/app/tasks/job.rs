@@ -14,7 +14,9 @@ use super::import_key::ImportKey;
 use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
 use super::new_key::NewKey;
+use super::regroup::Regroup;
 use super::release::Release;
+use super::undo::TakeBack;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -74,8 +76,12 @@ jobs! {
     NewKey,
     /// Gives an instance a fixed address.
     FixedAddress,
+    /// Puts a group on an instance, or takes one off.
+    Regroup,
     /// Releases an Elastic IP.
     Release,
+    /// Takes something back.
+    TakeBack,
 }
 
 impl Job {

@@ -21,6 +21,7 @@ pub mod lock_key;
 pub mod make_group;
 mod my_address;
 pub mod new_key;
+pub mod regroup;
 pub mod release;
 pub mod undo;
 
@@ -35,6 +36,7 @@ use super::world::World;
 use crate::domain::id::InstanceId;
 use crate::domain::problem::Problem;
 use crate::message::{Found, LocalDone, LocalId, Read, Slot, WriteId, Written};
+use crate::text;
 use crate::text::Text;
 
 /// One task, from its beginning to its end.
@@ -195,6 +197,27 @@ impl Tasks {
         self.running.iter().any(|task| matches!(&task.job, Job::FixedAddress(work) if work.instance() == instance))
     }
 
+    /// Whether something is being taken back.
+    #[must_use]
+    pub fn is_taking_back(&self) -> bool {
+        self.running.iter().any(|task| match &task.job {
+            Job::TakeBack(_) => true,
+            Job::Regroup(work) => work.undoes(),
+            _ => false,
+        })
+    }
+
+    /// Why a task cannot begin before another one has ended: both would write the groups of the same interface, each
+    /// from a list that the other makes old.
+    fn bars(&self, job: &Job) -> Option<Text> {
+        let Job::Regroup(new) = job else { return None };
+        let other = self
+            .running
+            .iter()
+            .find(|task| matches!(&task.job, Job::Regroup(work) if work.interface() == new.interface()))?;
+        Some(text!("why-task-under-way", task = other.job.label()))
+    }
+
     /// What leaving now would leave half done.
     #[must_use]
     pub fn left_behind(&self) -> Vec<Text> {
@@ -219,6 +242,10 @@ impl Tasks {
 impl App {
     /// Begins a task. Gives its id, unless it has ended at once.
     pub(super) fn begin(&mut self, job: Job) -> Option<TaskId> {
+        if let Some(why) = self.tasks.bars(&job) {
+            self.notify(why, Tone::Warning);
+            return None;
+        }
         self.tasks.begun += 1;
         let id = TaskId(self.tasks.begun);
         // What it waits for is set by its first step, before anything else can happen.
@@ -297,7 +324,7 @@ impl App {
             }
             Step::Done(done) => {
                 self.close_dialog_of(id);
-                self.undos.extend(done.undo);
+                self.undos.extend(done.undo.map(Into::into));
                 self.notify(done.said, done.tone);
             }
             Step::Failed(problem) => match self.dialog_of(id) {
