@@ -118,21 +118,21 @@ fn environment(options: Options) -> Environment {
         ascii: options.ascii,
         profile: options.profile.filter(|_| !options.demo),
         region: options.region,
-        ssh_places: if options.demo { demo_places() } else { crate::ssh::places() },
+        ssh_places: if options.demo { Some(demo_places()) } else { crate::ssh::places() },
         who: if options.demo { platform::person::passing() } else { platform::person::who() },
         run_id: uuid::Uuid::new_v4().simple().to_string(),
     }
 }
 
 /// The demo's servers are gone with the program: what is remembered of them must not lie beside what is real.
-fn demo_places() -> Option<SshPlaces> {
+fn demo_places() -> SshPlaces {
     let folder = std::env::temp_dir().join("ec2deck-demo");
-    Some(SshPlaces {
+    SshPlaces {
         settings: folder.join("connect.toml"),
         known_hosts: folder.join("known_hosts"),
         ssh_folder: folder.join("ssh"),
         putty_sessions: folder.join("putty"),
-    })
+    }
 }
 
 /// Puts text on the clipboard of the terminal the person sits at (OSC 52), so that it works over ssh, too.

@@ -66,10 +66,12 @@ fn item(
     let label = || instance.label().to_owned();
     let picked = match places.as_slice() {
         [] | [_] => {
-            Picked::Begin(Box::new(Associate::new(address.clone(), ip, primary_target(instance), label()).into()))
+            let job = Associate::new(address.clone(), ip, primary_target(instance), label());
+            Picked::Begin(Box::new(job.just_allocated(on_leave.cloned()).into()))
         }
         several => {
-            let items = several.iter().map(|place| place_item(address, ip, instance, place, inventory)).collect();
+            let items =
+                several.iter().map(|place| place_item(address, ip, instance, place, inventory, on_leave)).collect();
             let title = text!("associate-behind-title", name = instance.label());
             Picked::Choose(Box::new(choice(title, items, on_leave.cloned())))
         }
@@ -104,6 +106,7 @@ fn place_item(
     instance: &Instance,
     place: &AddressTarget,
     inventory: &Inventory,
+    on_leave: Option<&Text>,
 ) -> ChoiceItem {
     let at = |one: &&crate::domain::address::Address| {
         one.association.as_ref().is_some_and(|on| {
@@ -117,7 +120,8 @@ fn place_item(
         None => text!("words", words = interface),
     };
     let disabled = other.filter(|other| other.id == *address).map(|_| text!("why-address-is-there"));
-    let job = Associate::new(address.clone(), ip, place.clone(), instance.label().to_owned());
+    let job = Associate::new(address.clone(), ip, place.clone(), instance.label().to_owned())
+        .just_allocated(on_leave.cloned());
     ChoiceItem {
         label: text!("words", words = place.private_ip.map(|ip| ip.to_string()).unwrap_or_default()),
         note: Some(note),

@@ -2,9 +2,8 @@
 
 use super::App;
 use super::address_choice::targets;
-use super::form::TextInput;
 use super::instance_groups::label_of;
-use super::modal::{ChoiceItem, Confirm, Picked, Then, TypedWord};
+use super::modal::{ChoiceItem, Confirm, Picked, Then};
 use super::notice::Tone;
 use super::panes::PaneKind;
 use super::tasks::Job;
@@ -46,22 +45,8 @@ impl App {
     /// `d` on an address: gives it back for good, after its own address was typed.
     pub(super) fn release_address(&mut self) {
         let Some(address) = self.selected_address().cloned() else { return };
-        let mut lines = vec![text!("release-is-final")];
-        if let Some(on) = &address.association {
-            let name = name_of(on, &self.inventory);
-            lines.push(text!("release-takes-off", name = name.as_str()));
-            lines.extend(loses_address(on, &name));
-        }
-        let expected = vec![address.ip.to_string()];
-        let question = Confirm {
-            title: text!("release-title", address = address.ip),
-            lines,
-            typed: Some(TypedWord { expected, input: TextInput::default(), option: None }),
-            yes: false,
-            danger: true,
-            then: Then::Quit,
-        };
-        self.begin(Release::asking(&address, question).into());
+        let job = Release::asking(&address, &self.inventory);
+        self.begin(job.into());
     }
 
     /// `E` on an instance: an address that it keeps.

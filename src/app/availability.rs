@@ -77,16 +77,9 @@ impl App {
             }
             Action::EditTags => self.selected_id(self.panes.subject).map(|_| ()).ok_or(text!("why-nothing-selected")),
             Action::NewTag => self.can_write(),
-            Action::EditTag | Action::RemoveTag => {
-                self.can_write()?;
-                let tag = self.shown_tag().ok_or(text!("why-nothing-selected"))?;
-                if is_of_aws(&tag.key) { Err(text!("why-tag-of-aws")) } else { Ok(()) }
-            }
+            Action::EditTag | Action::RemoveTag => self.can_change_tag(),
             action if is_about_addresses(action) => self.address_availability(action),
-            Action::Undo => {
-                self.can_write()?;
-                if self.undos.is_empty() { Err(text!("why-nothing-to-undo")) } else { Ok(()) }
-            }
+            Action::Undo => self.can_undo(),
             Action::SwitchRegion | Action::SwitchProfile if self.tasks.under_way() > 0 => {
                 Err(text!("why-task-under-way", task = self.tasks.label().unwrap_or(text!("words", words = ""))))
             }
@@ -135,6 +128,24 @@ impl App {
             (Action::Connect, _) => can_be_entered(instance),
             _ => Ok(()),
         }
+    }
+
+    fn can_change_tag(&self) -> Result<(), Text> {
+        self.can_write()?;
+        let tag = self.shown_tag().ok_or(text!("why-nothing-selected"))?;
+        if is_of_aws(&tag.key) {
+            return Err(text!("why-tag-of-aws"));
+        }
+        // It is shown cleaned: EC2 knows it by another key.
+        if tag.key.contains('\u{FFFD}') { Err(text!("why-tag-unreadable")) } else { Ok(()) }
+    }
+
+    fn can_undo(&self) -> Result<(), Text> {
+        self.can_write()?;
+        if self.tasks.is_taking_back() {
+            return Err(text!("why-task-under-way", task = text!("task-undo")));
+        }
+        if self.undos.is_empty() { Err(text!("why-nothing-to-undo")) } else { Ok(()) }
     }
 
     fn can_allow_my_ip(&self) -> Result<(), Text> {

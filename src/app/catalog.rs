@@ -116,12 +116,6 @@ impl Catalog {
         read.filter_map(|(id, blocks)| blocks.value.clone().map(|blocks| (id.clone(), blocks))).collect()
     }
 
-    /// Whether a prefix list's blocks could not be read.
-    #[must_use]
-    pub fn has_failed(&self, id: &PrefixListId) -> bool {
-        self.prefix_list_entries.get(id).is_some_and(|blocks| blocks.problem.is_some())
-    }
-
     /// Asks for the regions, unless they are there or on their way.
     pub fn ask_regions(&mut self, outbox: &mut Outbox) {
         if self.regions.is_missing() {

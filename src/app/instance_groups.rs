@@ -1,25 +1,17 @@
-//! Which security groups an instance carries: attach and detach, with what that changes about who can reach it said
-//! before it is done.
+//! Which security groups an instance carries: what can be attached and detached is chosen here; the work itself is
+//! [`super::tasks::regroup`].
 
 use super::App;
-use super::modal::{ChoiceItem, ChoiceModal, Confirm, Picked, Purpose, Then};
+use super::modal::{ChoiceItem, ChoiceModal, Picked, Purpose};
 use super::notice::Tone;
-use super::rules::words_of;
 use super::tasks::Job;
-use super::tasks::change::{Change, Reread};
-use crate::domain::id::{GroupId, InstanceId, InterfaceId};
+use super::tasks::regroup::Regroup;
+use crate::domain::id::{InstanceId, InterfaceId};
 use crate::domain::instance::{Instance, Interface};
 use crate::domain::limits::GROUPS_PER_INTERFACE;
-use crate::domain::security_group::{Peer, Rule, SecurityGroup, Traffic};
-use crate::message::Write;
+use crate::domain::security_group::SecurityGroup;
 use crate::text;
 use crate::text::Text;
-
-/// The most rules that the question names.
-const MOST_NAMED: usize = 8;
-
-/// One way to come in: what, from where.
-type Way = (Traffic, Peer);
 
 impl App {
     /// `a` on an instance: a group that it does not carry yet.
@@ -32,7 +24,7 @@ impl App {
         for interface in &interfaces {
             let full = interface.groups.len() >= GROUPS_PER_INTERFACE;
             for group in self.attachable(&instance, interface) {
-                let job = self.attaching(&instance, interface, group);
+                let job = attaching(&instance, interface, group);
                 items.push(group_item(group, several.then_some(&interface.id), job, full.then(full_words)));
             }
         }
@@ -49,7 +41,7 @@ impl App {
             let last = interface.groups.len() <= 1;
             for of in &interface.groups {
                 let Some(group) = self.inventory.groups.get(of.id.as_str()) else { continue };
-                let job = self.detaching(&instance, interface, group);
+                let job = detaching(&instance, interface, group);
                 items.push(group_item(
                     group,
                     several.then_some(&interface.id),
@@ -73,7 +65,7 @@ impl App {
                 continue;
             }
             let full = interface.groups.len() >= GROUPS_PER_INTERFACE;
-            let job = self.attaching(instance, interface, &group);
+            let job = attaching(instance, interface, &group);
             items.push(instance_item(instance, job, full.then(full_words)));
         }
         self.choose_object(title, items, &text!("attach-to-none"));
@@ -88,7 +80,7 @@ impl App {
             let carries = |interface: &&Interface| interface.groups.iter().any(|of| of.id == group.id);
             for interface in instance.interfaces.iter().filter(carries) {
                 let last = interface.groups.len() <= 1;
-                let job = self.detaching(instance, interface, &group);
+                let job = detaching(instance, interface, &group);
                 items.push(instance_item(instance, job, last.then(|| text!("detach-last"))));
             }
         }
@@ -118,108 +110,17 @@ impl App {
         groups.sort_by_key(|group| group.name.to_lowercase());
         groups
     }
-
-    fn attaching(&self, instance: &Instance, interface: &Interface, group: &SecurityGroup) -> Job {
-        let before = ids(interface);
-        let mut after = before.clone();
-        after.push(group.id.clone());
-        let said = text!("done-attach", group = group.name.as_str(), name = instance.label());
-        let title = text!("attach-question", group = group.name.as_str(), name = instance.label());
-        self.regroup(instance, interface, &before, after, title, said)
-    }
-
-    fn detaching(&self, instance: &Instance, interface: &Interface, group: &SecurityGroup) -> Job {
-        let before = ids(interface);
-        let after: Vec<GroupId> = before.iter().filter(|id| **id != group.id).cloned().collect();
-        let said = text!("done-detach", group = group.name.as_str(), name = instance.label());
-        let title = text!("detach-question", group = group.name.as_str(), name = instance.label());
-        self.regroup(instance, interface, &before, after, title, said)
-    }
-
-    fn regroup(
-        &self,
-        instance: &Instance,
-        interface: &Interface,
-        before: &[GroupId],
-        after: Vec<GroupId>,
-        title: Text,
-        said: Text,
-    ) -> Job {
-        let set = |groups: Vec<GroupId>| Write::SetInterfaceGroups { interface: interface.id.clone(), groups };
-        let lines = self.effect(instance, before, &after);
-        let danger = self.opens_to_world(before, &after);
-        let question = Confirm { title, lines, typed: None, yes: false, danger, then: Then::Quit };
-        Change::new(
-            text!("task-groups", name = instance.label()),
-            vec![set(after)],
-            said,
-            Reread::Instance(instance.id.clone()),
-        )
-        .asking(question)
-        .undone_by(text!("undo-groups", name = instance.label()), vec![set(before.to_vec())])
-        .into()
-    }
-
-    /// What changes about who can reach the instance, in sentences.
-    fn effect(&self, instance: &Instance, before: &[GroupId], after: &[GroupId]) -> Vec<Text> {
-        let (had, has) = (self.ways(before), self.ways(after));
-        let words = |way: &Way| words_of(way.0, &way.1, &self.inventory, &self.catalog);
-        let gained: Vec<Text> =
-            has.iter().filter(|way| !had.contains(way)).map(|way| text!("effect-gains", rule = words(way))).collect();
-        let lost: Vec<Text> =
-            had.iter().filter(|way| !has.contains(way)).map(|way| text!("effect-loses", rule = words(way))).collect();
-        let mut lines: Vec<Text> = gained.into_iter().chain(lost).collect();
-        if lines.is_empty() {
-            lines.push(text!("effect-none"));
-        }
-        if lines.len() > MOST_NAMED {
-            let more = lines.len() - MOST_NAMED;
-            lines.truncate(MOST_NAMED);
-            lines.push(text!("confirm-and-more", n = more));
-        }
-        let port = instance.platform.admin_port();
-        let kind = Traffic::Tcp(port, port).type_text();
-        if let Some(me) = self.catalog.my_ip.value {
-            let lets_in = |ids: &[GroupId]| self.rules(ids).iter().any(|rule| rule.admits(me, port));
-            match (lets_in(before), lets_in(after)) {
-                (true, false) => lines.push(text!("effect-me-out", kind = kind, me = me)),
-                (false, true) => lines.push(text!("effect-me-in", kind = kind, me = me)),
-                _ => {}
-            }
-        }
-        if self.opens_to_world(before, after) {
-            lines.push(text!("group-world-why"));
-        }
-        lines
-    }
-
-    fn opens_to_world(&self, before: &[GroupId], after: &[GroupId]) -> bool {
-        let open = |ids: &[GroupId]| self.rules(ids).iter().any(|rule| rule.opens_admin_port_to_world());
-        open(after) && !open(before)
-    }
-
-    fn ways(&self, groups: &[GroupId]) -> Vec<Way> {
-        let mut ways: Vec<Way> = Vec::new();
-        for rule in self.rules(groups) {
-            let way = (rule.traffic, rule.peer.clone());
-            if !ways.contains(&way) {
-                ways.push(way);
-            }
-        }
-        ways
-    }
-
-    fn rules(&self, groups: &[GroupId]) -> Vec<&Rule> {
-        let found = groups.iter().filter_map(|id| self.inventory.groups.get(id.as_str()));
-        crate::domain::security_group::in_order(found.flat_map(|group| &group.inbound))
-    }
 }
 
-fn ids(interface: &Interface) -> Vec<GroupId> {
-    interface.groups.iter().map(|group| group.id.clone()).collect()
+fn attaching(instance: &Instance, interface: &Interface, group: &SecurityGroup) -> Job {
+    Regroup::attach(instance, &interface.id, group).into()
 }
 
-fn full_words() -> Text {
+fn detaching(instance: &Instance, interface: &Interface, group: &SecurityGroup) -> Job {
+    Regroup::detach(instance, &interface.id, group).into()
+}
+
+pub(super) fn full_words() -> Text {
     text!("attach-full", most = GROUPS_PER_INTERFACE)
 }
 

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::remote::{Listing, Remote};
 use crate::domain::address::Address;
-use crate::domain::id::{GroupId, ImageId, InstanceId};
+use crate::domain::id::{AllocationId, GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
 use crate::domain::interface::NetworkInterface;
@@ -49,6 +49,8 @@ pub struct Inventory {
     made: BTreeMap<InstanceId, Timestamp>,
     images_awaited: BTreeSet<ImageId>,
     types_asked: BTreeSet<String>,
+    /// Idle Elastic IPs that are on their way to an instance.
+    promised: BTreeSet<AllocationId>,
 }
 
 impl Inventory {
@@ -69,10 +71,21 @@ impl Inventory {
         self.addresses.rows.iter().filter(move |address| address.is_on(id))
     }
 
-    /// The Elastic IPs that are on nothing, the lowest first.
+    /// An Elastic IP is on its way to an instance: nobody else is to take it.
+    pub fn promise(&mut self, address: AllocationId) {
+        self.promised.insert(address);
+    }
+
+    /// It is there, or stays where it was.
+    pub fn end_promise(&mut self, address: &AllocationId) {
+        self.promised.remove(address);
+    }
+
+    /// The Elastic IPs that are on nothing and on their way to nothing, the lowest first.
     #[must_use]
     pub fn unused_addresses(&self) -> Vec<&Address> {
-        let mut unused: Vec<&Address> = self.addresses.rows.iter().filter(|one| one.association.is_none()).collect();
+        let is_free = |one: &&Address| one.association.is_none() && !self.promised.contains(&one.id);
+        let mut unused: Vec<&Address> = self.addresses.rows.iter().filter(is_free).collect();
         unused.sort_by_key(|address| address.ip);
         unused
     }

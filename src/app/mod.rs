@@ -16,6 +16,7 @@ pub mod environment;
 pub mod extent;
 pub mod form;
 pub mod fuzzy;
+mod group_effect;
 pub mod hosts;
 pub mod instance_groups;
 pub mod inventory;
@@ -55,7 +56,7 @@ use self::outbox::Outbox;
 use self::panes::{PaneKind, Panes};
 use self::session::Session;
 use self::tasks::Tasks;
-use self::tasks::undo::Undo;
+use self::tasks::undo::Undoable;
 use self::timers::Timers;
 use self::world::{Wish, World};
 use crate::domain::problem::Problem;
@@ -92,7 +93,7 @@ pub struct App {
     /// Work of several steps under way.
     pub tasks: Tasks,
     /// What can be taken back, the latest last.
-    pub undos: Vec<Undo>,
+    pub undos: Vec<Undoable>,
     /// What just happened.
     pub notice: Option<Notice>,
     /// The remembered hosts that follow their instances.
@@ -292,6 +293,7 @@ impl App {
             Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
             Wish::Finding(finding) => self.found_out(*finding),
+            Wish::CanTakeBack(undo) => self.undos.push(*undo),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),
             Wish::Close => self.launch = None,

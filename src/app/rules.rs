@@ -40,7 +40,9 @@ impl RulesModal {
         if rules.is_empty() {
             return None;
         }
-        let found = self.cursor.as_ref().and_then(|cursor| rules.iter().position(|rule| rule.id == *cursor));
+        // Rules that were read without ids are told apart by their place only.
+        let cursor = self.cursor.as_ref().filter(|cursor| !cursor.as_str().is_empty());
+        let found = cursor.and_then(|cursor| rules.iter().position(|rule| rule.id == *cursor));
         Some(found.unwrap_or_else(|| self.position.min(rules.len() - 1)))
     }
 }
@@ -124,6 +126,8 @@ impl App {
     }
 
     fn ask_to_delete_rule(&mut self, group: &SecurityGroup, direction: Direction, rule: &Rule) {
+        // For the next question, should the person have moved; this one says what is known.
+        self.catalog.ask_my_ip(&mut self.outbox);
         let users = self.inventory.instances_in_group(group.id.as_str()).count();
         let mut lines = vec![
             text!("delete-rule-which", rule = rule_words(rule, &self.inventory, &self.catalog), id = &rule.id),
@@ -197,5 +201,29 @@ pub fn peer_words(peer: &Peer, inventory: &Inventory, catalog: &Catalog) -> Text
             None => text!("words", words = id),
         },
         Peer::V4(_) | Peer::V6(_) => text!("words", words = peer.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_without_ids_are_told_apart_by_their_place() {
+        let rule = |port| Rule {
+            id: RuleId::new(""),
+            traffic: Traffic::Tcp(port, port),
+            peer: Peer::anywhere_v4(),
+            description: None,
+            tags: vec![],
+        };
+        let (first, second, third) = (rule(80), rule(443), rule(8080));
+        let modal = RulesModal {
+            group: GroupId::new("sg-1"),
+            direction: Direction::Inbound,
+            cursor: Some(RuleId::new("")),
+            position: 2,
+        };
+        assert_eq!(modal.index(&[&first, &second, &third]), Some(2));
     }
 }

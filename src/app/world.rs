@@ -10,6 +10,7 @@ use super::modal::{ChoiceModal, Confirm, PageContent};
 use super::notice::Tone;
 use super::outbox::Outbox;
 use super::panes::PaneKind;
+use super::tasks::undo::Undoable;
 use crate::domain::doctor::Finding;
 use crate::domain::id::InstanceId;
 use crate::domain::region::Region;
@@ -64,6 +65,8 @@ pub enum Wish {
     ScanKeys,
     /// Show what an examination has found.
     Finding(Box<Finding>),
+    /// This can be taken back.
+    CanTakeBack(Box<Undoable>),
 }
 
 impl World<'_> {

@@ -238,6 +238,13 @@ impl DemoAccount {
         self.home(|world| world.keys.iter().map(|key| key.name.clone()).collect()).unwrap_or_default()
     }
 
+    /// Tags anything, by its id, without asking whether EC2's own form would take the key. Whether it is there.
+    #[must_use]
+    pub fn put_tag(&self, id: &str, key: &str, value: &str) -> bool {
+        let put = self.home(|world| world.tags_mut(id).ok().map(|tags| tags.insert(key.to_owned(), value.to_owned())));
+        put.flatten().is_some()
+    }
+
     /// The tags of anything, by its id.
     #[must_use]
     pub fn tags_of(&self, id: &str) -> BTreeMap<String, String> {

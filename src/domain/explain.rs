@@ -13,7 +13,7 @@ use crate::text::Text;
 /// A problem in words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Explained {
-    /// What did not happen.
+    /// What did not happen, or that this is not known.
     pub what: Text,
     /// Why not.
     pub why: Text,
@@ -39,7 +39,12 @@ pub const NO_SUCH_PROFILE: &str = "NoSuchProfile";
 #[must_use]
 pub fn explain(problem: &Problem, session: &Explaining<'_>) -> Explained {
     let (why, next) = why_and_next(problem, session);
-    Explained { what: operations::what(&problem.operation), why, next }
+    // "It was not done" would be a guess.
+    let what = match problem.cause {
+        Cause::UnclearOutcome => text!("problem-what-unclear"),
+        _ => operations::what(&problem.operation),
+    };
+    Explained { what, why, next }
 }
 
 fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Text>) {
@@ -299,6 +304,16 @@ mod tests {
                     assert!(!words.contains("Unknown localization") && !words.contains("{$"), "{cause:?}: {words}");
                 }
             }
+        }
+    }
+
+    #[test]
+    fn an_unclear_outcome_is_never_headed_as_a_fact() {
+        for operation in ["AllocateAddress", "ReleaseAddress", "TerminateInstances", "RunInstances"] {
+            let explained = explain(&problem(Cause::UnclearOutcome, operation, "", ""), &OFFICE);
+            assert_eq!(explained.what.key(), "problem-what-unclear", "{operation}");
+            let refused = explain(&problem(Cause::Service, operation, "SomeCode", ""), &OFFICE);
+            assert_ne!(refused.what.key(), "problem-what-unclear", "{operation}");
         }
     }
 

@@ -188,9 +188,12 @@ impl Peer {
     #[must_use]
     pub fn is_world(&self) -> bool {
         match self {
-            // 10.0.0.0/8 is somebody's own network, not the world.
-            Self::V4(net) => net.prefix_len() <= 8 && !net.network().is_private(),
-            Self::V6(net) => net.prefix_len() <= 16,
+            // 10.0.0.0/8 is somebody's own network, not the world; so are fc00::/7 and what is in it.
+            Self::V4(net) => net.prefix_len() < 8 || (net.prefix_len() == 8 && !net.network().is_private()),
+            Self::V6(net) => {
+                let private = net.prefix_len() >= 7 && net.network().is_unique_local();
+                net.prefix_len() <= 16 && !private
+            }
             Self::Group(_) | Self::PrefixList(_) => false,
         }
     }
@@ -364,6 +367,11 @@ mod tests {
             (Traffic::Udp(22, 22), v4("0.0.0.0/0"), false),
             (Traffic::Tcp(22, 22), v4("203.0.113.0/24"), false),
             (Traffic::Tcp(22, 22), v4("10.0.0.0/8"), false),
+            (Traffic::Tcp(22, 22), v4("10.0.0.0/7"), true),
+            (Traffic::Tcp(22, 22), Peer::V6("fc00::/7".parse().unwrap()), false),
+            (Traffic::Tcp(22, 22), Peer::V6("fd00::/8".parse().unwrap()), false),
+            (Traffic::Tcp(22, 22), Peer::V6("fc00::/6".parse().unwrap()), true),
+            (Traffic::Tcp(22, 22), Peer::V6("2000::/3".parse().unwrap()), true),
             (Traffic::All, Peer::Group(GroupId::new("sg-1")), false),
         ] {
             let rule = Rule { id: RuleId::new("sgr-1"), traffic, peer, description: None, tags: vec![] };

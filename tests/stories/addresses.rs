@@ -69,7 +69,7 @@ async fn an_address_on_a_stopped_instance_is_marked_in_pane_header_and_details()
     story.keys("y").await.until_one_line_has(&["web-1", "stopped"]).await;
     story.sees("2 addresses idle").sees_in_one_line(&[WEB, "costs money: web-1 is not running"]);
     // On the instance, too.
-    story.sees_in_one_line(&[WEB, "Elastic IP", "costs money while it does not run"]);
+    story.sees_in_one_line(&[WEB, "Elastic IP", "costs money although it does not run"]);
     story.keys("3").await.select(WEB).await.says("details-address-on-stopped");
     // Where the room is narrow, the cost stays.
     story.resize(80, 24).await;
@@ -161,11 +161,29 @@ async fn a_lost_reply_never_buys_a_second_address() {
 }
 
 #[tokio::test(start_paused = true)]
-async fn an_allocation_that_never_shows_is_looked_for_three_times_and_not_repeated() {
+async fn an_allocation_that_never_shows_is_looked_for_and_not_repeated() {
     let mut story = Stage::demo().open().await;
     story.demo().fail_next("AllocateAddress", "InternalError", "An internal error has occurred", 1);
     story.keys("3ny").await.until_it_says("problem-unclear").await;
+    story.says("problem-what-unclear").does_not_say("problem-what-allocate");
     assert_eq!((story.calls_of("AllocateAddress"), count(&story)), (1, 2));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_address_that_is_not_visible_yet_still_goes_on_its_instance() {
+    let mut story = Stage::demo().open().await;
+    story.demo().fail_next("AssociateAddress", "InvalidAllocationID.NotFound", "It does not exist", 2);
+    story.keys("3nywin<enter>").await.until("u takes it back").await;
+    assert!(address_of(&story, "win-office").is_some());
+    assert_eq!((count(&story), story.calls_of("AllocateAddress")), (3, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn no_to_taking_the_place_of_another_says_that_the_new_address_is_idle() {
+    let mut story = Stage::demo().open().await;
+    story.keys("3nyweb-1<enter>").await.sees("203.0.113.10 is taken off web-1");
+    story.keys("n").await.sees_in_one_line(&["is idle and costs money"]);
+    assert_eq!(count(&story), 3);
 }
 
 #[tokio::test(start_paused = true)]
@@ -402,6 +420,46 @@ async fn a_new_address_that_cannot_be_put_on_is_released_again() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_new_address_that_is_not_visible_yet_is_waited_for() {
+    let mut story = without_idle().await;
+    story.demo().fail_next("AssociateAddress", "InvalidAllocationID.NotFound", "It does not exist", 3);
+    story.select(TEST).await.keys("Ey").await.until_one_line_has(&[TEST, "EIP"]).await;
+    assert_eq!((count(&story), story.calls_of("AllocateAddress"), story.calls_of("ReleaseAddress")), (2, 1, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_address_that_nobody_shows_is_never_called_released_while_it_exists() {
+    let mut story = without_idle().await;
+    story.demo().fail_next("AssociateAddress", "UnauthorizedOperation", "You are not authorized.", 1);
+    story.demo().fail_next("ReleaseAddress", "InvalidAllocationID.NotFound", "It does not exist", 20);
+    story.select(TEST).await.keys("Ey").await.until("not be released: it").await;
+    let (id, ip, _) = story.demo().addresses().into_iter().find(|(.., on)| on.is_none()).expect("it is left");
+    story.sees(&ip).sees(&id).does_not_see("is released again");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_address_that_is_in_use_after_a_lost_reply_is_not_taken_away_blindly() {
+    let mut story = without_idle().await;
+    story.demo().lose_reply("AssociateAddress");
+    story.select(TEST).await.keys("E").await;
+    // Looks that fail say nothing about the address.
+    story.demo().fail_next("DescribeAddresses", "UnauthorizedOperation", "You are not authorized.", 4);
+    story.keys("y").await.until_one_line_has(&[TEST, "EIP"]).await;
+    assert_eq!((count(&story), story.calls_of("ReleaseAddress")), (2, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_instances_at_once_do_not_get_the_same_idle_address() {
+    let mut story = Stage::demo().open().await;
+    story.select("win-office").await.keys("S").await.keys("y").await;
+    story.until_one_line_has(&["win-office", "stopped"]).await;
+    // The first waits until its instance can take the address; the second needs one of its own.
+    story.keys("s").await.keys("E").await.sees("waiting until win-office");
+    story.select(TEST).await.keys("E").await.says("allocate-costs").does_not_see("is idle already");
+    story.keys("<esc>").await.until_one_line_has(&["win-office", IDLE, "EIP"]).await;
+}
+
+#[tokio::test(start_paused = true)]
 async fn a_new_address_that_cannot_even_be_released_is_told_with_its_id() {
     let mut story = without_idle().await;
     story.demo().fail_next("AssociateAddress", "UnauthorizedOperation", "You are not authorized.", 1);
@@ -470,6 +528,14 @@ async fn a_refused_termination_keeps_the_address() {
     story.select("web-1").await.keys("d<tab>web-1<enter>").await.sees("OperationNotPermitted");
     story.sees("was not released, because web-1 was not terminated");
     assert_eq!((on(&story, WEB).as_deref(), story.calls_of("DisassociateAddress")), (Some("web-1"), 0));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_unclear_termination_is_looked_at_before_the_address_is_released() {
+    let mut story = Stage::demo().open().await;
+    story.demo().lose_reply("TerminateInstances");
+    story.select("web-1").await.keys("d<tab>web-1<enter>").await.until_it_says("problem-what-unclear").await;
+    assert_eq!(addresses(&story), [(IDLE.to_owned(), None)]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -18,7 +18,8 @@ async fn given_address(server: &Client) -> (String, String) {
 }
 
 async fn put(server: &Client, allocation: &str, instance: &str) {
-    server.associate_address().allocation_id(allocation).instance_id(instance).send().await.expect("moto associates");
+    let associate = server.associate_address().allocation_id(allocation).instance_id(instance);
+    associate.allow_reassociation(true).send().await.expect("moto associates");
 }
 
 async fn addresses(server: &Client) -> Vec<Address> {
@@ -120,6 +121,25 @@ async fn on_moto_an_address_is_released_after_it_was_typed() {
     story.keys("d<enter>").await;
     assert_eq!(addresses(&server).await.len(), 1);
     story.keys(&ip).await.keys("<enter>").await.sees("was released");
+    assert!(addresses(&server).await.is_empty());
+}
+
+#[tokio::test]
+async fn on_moto_an_address_that_went_into_use_after_the_question_is_not_destroyed() {
+    let (server, one, other, stage) = two().await;
+    let (allocation, ip) = given_address(&server).await;
+    let mut story = on_addresses(stage).await;
+    story.keys("d").await.does_not_see("is taken off first");
+    // Behind the program's back, while the question stands.
+    put(&server, &allocation, &one).await;
+    story.keys(&ip).await.keys("<enter>").await;
+    assert_eq!(on(&server, &allocation).await.as_ref(), Some(&one));
+    // What is asked now says what it is on; and that is not where it goes while this question stands.
+    story.sees("Nothing was changed").sees("It is on box and is taken off first");
+    put(&server, &allocation, &other).await;
+    story.keys(&ip).await.keys("<enter>").await.sees("It is on crate and is taken off first");
+    assert_eq!(on(&server, &allocation).await, Some(other));
+    story.keys(&ip).await.keys("<enter>").await.until("was released").await;
     assert!(addresses(&server).await.is_empty());
 }
 

@@ -242,10 +242,10 @@ async fn an_address_goes_its_whole_round() {
         assert_eq!(off, Ok(Written::Done), "off already is done");
         assert_eq!(door.on(&address).await.unwrap()[0], None);
     }
-    for _ in 0..2 {
-        assert_eq!(door.write(Write::ReleaseAddress(address.clone())).await, Ok(Written::Done), "gone is done");
-        assert_eq!(door.on(&address).await, None);
-    }
+    assert_eq!(door.write(Write::ReleaseAddress(address.clone())).await, Ok(Written::Done));
+    assert_eq!(door.on(&address).await, None);
+    let gone = door.write(Write::ReleaseAddress(address)).await.unwrap_err();
+    assert!(gone.is("InvalidAllocationID.NotFound"), "{gone:?}");
 }
 
 #[tokio::test]

@@ -226,8 +226,97 @@ async fn what_is_open_to_the_world_is_closed_to_me_after_a_question_that_names_t
     assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 443-443 0.0.0.0/0"]);
     story.keys("w").await.says("why-not-open");
 
-    story.keys("u").await;
+    // Taking it back opens the port again, and so it asks first.
+    story.keys("u<enter>").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 443-443 0.0.0.0/0"], "Enter took Yes");
+    story.keys("u").await.sees("SSH 22, anywhere").sees("It opens an administrator's port");
+    story.keys("y").await;
     assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 0.0.0.0/0", "tcp 22-22 ::/0", "tcp 443-443 0.0.0.0/0"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_group_that_changed_while_the_question_stood_is_asked_about_again() {
+    let mut story = Stage::demo().open().await;
+    story.keys("2").await.select("legacy").await.keys("w").await.sees("SSH 22, anywhere");
+    given(&story, "legacy", 3389, 3389, "0.0.0.0/0", "by a colleague");
+    story.keys("y").await.says("close-changed").sees("RDP 3389, anywhere");
+    assert_eq!(story.calls_of("ModifySecurityGroupRules"), 0);
+    story.keys("y").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 3389-3389 198.51.100.7/32"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_closed_before_a_step_failed_is_said_and_can_be_taken_back() {
+    let mut story = Stage::demo().open().await;
+    given(&story, "legacy", 22, 22, "::/0", "");
+    story.demo().fail_next("RevokeSecurityGroupIngress", "UnauthorizedOperation", "You are not authorized.", 1);
+    story.keys("r2").await.select("legacy").await.keys("wy").await;
+    story.sees("only a part was done").sees("ec2:RevokeSecurityGroupIngress");
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 22-22 ::/0"]);
+    story.keys("<esc>uy").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 0.0.0.0/0", "tcp 22-22 ::/0"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_rule_that_is_closed_is_named_however_many_there_are() {
+    let mut story = Stage::demo().open().await;
+    let ports = [3389, 1433, 1521, 3306, 5432, 6379, 9200, 27017];
+    for port in ports {
+        given(&story, "legacy", port, port, "0.0.0.0/0", "");
+    }
+    given(&story, "legacy", 20, 30, "0.0.0.0/0", "");
+    story.keys("r2").await.select("legacy").await.keys("w").await.sees("20-30").sees("SSH 22");
+    for port in ports {
+        story.sees(&port.to_string());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_of_ones_own_network_is_not_taken_for_ones_own() {
+    let mut story = Stage::demo().seen_as_nobody().open().await;
+    story.keys("2").await.select("legacy").await.keys("w192.168.0.5<enter>").await.says("my-address-private");
+    story.retype("203.0.113.5").await.keys("<enter>y").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 203.0.113.5/32"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_prefix_list_that_could_not_be_read_is_asked_for_again_the_next_time() {
+    let mut story = without_ssh_in_web().await;
+    let list = story.demo().prefix_list_id("office");
+    given(&story, "web", 22, 22, &list, "by list");
+    story.demo().fail_next("GetManagedPrefixListEntries", "UnauthorizedOperation", "You are not authorized.", 1);
+    story.keys("iu").await;
+    let before = story.calls_of("GetManagedPrefixListEntries");
+    story.keys("i").await;
+    assert_eq!(story.calls_of("GetManagedPrefixListEntries"), before + 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_prefix_list_that_holds_my_address_is_enough() {
+    let mut story = Stage::demo().seen_as("203.0.113.17").open().await;
+    let list = story.demo().prefix_list_id("office");
+    given(&story, "legacy", 3389, 3389, &list, "by list");
+    given(&story, "win", 3389, 3389, &list, "by list");
+    story.keys("2").await.select("win").await.keys("i").await.sees_in_one_line(&["already", "RDP", "win"]);
+    assert_eq!(story.calls_of("AuthorizeSecurityGroupIngress") + story.calls_of("ModifySecurityGroupRules"), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn in_a_group_of_windows_instances_the_key_opens_remote_desktop() {
+    let mut story = Stage::demo().seen_as("203.0.113.77").open().await;
+    story.keys("2").await.select("win").await.keys("i").await.sees_in_one_line(&["RDP", "203.0.113.77", "win"]);
+    assert!(inbound(&story, "win").contains(&"tcp 3389-3389 203.0.113.77/32".to_owned()));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_tag_whose_key_cannot_be_shown_is_left_alone() {
+    let mut story = Stage::demo().open().await;
+    let id = story.demo().group_id("win");
+    assert!(story.demo().put_tag(&id, "bad\u{7}key", "x"));
+    story.keys("r2").await.select("win").await.keys("tG").await;
+    story.keys("d").await.says("why-tag-unreadable");
+    story.keys("<enter>").await.says("why-tag-unreadable");
+    assert!(story.demo().tags_of(&id).contains_key("bad\u{7}key"));
 }
 
 #[tokio::test(start_paused = true)]
@@ -398,7 +487,79 @@ async fn a_group_is_attached_and_detached_after_its_effect_was_shown() {
     // The last one stays: an instance needs a group.
     story.keys("xlegacy<enter>").await.says("detach-last");
     story.keys("<esc>u").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["legacy", "web"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_second_group_waits_for_the_first_and_none_is_lost() {
+    let mut story = Stage::demo().open().await;
+    story.select("web-1").await.keys("alegacy<enter>").await;
+    story.keys_at_once("yawin<enter>").sees("Wait until this is done");
+    story.settle().await;
     assert_eq!(story.demo().groups_of("web-1"), ["web", "legacy"]);
+    story.keys("awin<enter>y").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "legacy", "win"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_colleague_attached_since_the_list_was_read_stays_and_undo_leaves_it_too() {
+    let mut story = Stage::demo().open().await;
+    story.select("web-1").await;
+    assert!(story.demo().put_in_group("web-1", "win"));
+    story.keys("alegacy<enter>y").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "win", "legacy"]);
+    assert!(story.demo().put_in_group("web-1", "default"));
+    story.keys("u").await.sees("Taken back");
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "win", "default"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn when_detaching_means_something_else_by_now_it_asks_again() {
+    let mut story = Stage::demo().open().await;
+    assert!(story.demo().put_in_group("web-1", "legacy"));
+    given(&story, "win", 443, 443, "0.0.0.0/0", "");
+    story.keys("r").await.select("web-1").await.keys("xweb<enter>").await.sees("- HTTPS 443, anywhere");
+    assert!(story.demo().put_in_group("web-1", "win"));
+    story.keys("y").await.says("regroup-changed").does_not_see("- HTTPS 443, anywhere");
+    assert_eq!(story.demo().groups_of("web-1"), ["web", "legacy", "win"]);
+    story.keys("y").await;
+    assert_eq!(story.demo().groups_of("web-1"), ["legacy", "win"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_could_not_be_taken_back_can_be_tried_again() {
+    let mut story = without_ssh_in_web().await;
+    story.demo().set_unreachable(true);
+    story.keys("u").await;
+    story.demo().set_unreachable(false);
+    story.keys("<esc>").await;
+    assert!(!inbound(&story, "web").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
+    story.keys("u").await.sees("Taken back");
+    assert!(inbound(&story, "web").contains(&"tcp 22-22 198.51.100.7/32".to_owned()));
+    story.keys("u").await.says("why-nothing-to-undo");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_is_gone_does_not_bar_taking_back_the_rest() {
+    let mut story = Stage::demo().open().await;
+    given(&story, "legacy", 22, 22, "::/0", "");
+    story.keys("r2").await.select("legacy").await.keys("wy").await;
+    let gone = "The security group rule ID does not exist";
+    story.demo().fail_next("ModifySecurityGroupRules", "InvalidSecurityGroupRuleId.NotFound", gone, 1);
+    story.keys("uy<esc>").await;
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32"]);
+    story.keys("uy").await.sees("Taken back");
+    assert_eq!(inbound(&story, "legacy"), ["tcp 22-22 198.51.100.7/32", "tcp 22-22 ::/0"]);
+    story.keys("u").await.says("why-nothing-to-undo");
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_presses_of_u_do_not_take_two_things_back_unseen() {
+    let mut story = without_ssh_in_web().await;
+    story.keys("i").await;
+    story.keys_at_once("uu").sees("Wait until this is done");
+    story.settle().await;
+    assert_eq!(inbound(&story, "web"), ["tcp 443-443 0.0.0.0/0", "tcp 8080-8080 198.51.100.7/32"]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -140,7 +140,7 @@ details-outbound = What it can reach
 details-used-by = On these instances
 details-group-open = { $what } is open to the world: bots try it within minutes.
 details-address-idle = Idle: it costs money and is on nothing. Releasing it ends that.
-details-address-on-stopped = It costs money while its instance does not run.
+details-address-on-stopped = It costs money also while its instance does not run.
 details-address-in-use = In use. Every public IPv4 address is billed by the hour.
 details-allocation = Allocation
 details-association = Association
@@ -277,7 +277,7 @@ confirm-terminate = { $n ->
 }
 confirm-quit = Quit now?
 stop-address-changes = Its public address is given back; a start brings another one.
-stop-address-costs = Its Elastic IP stays and costs money while it does not run.
+stop-address-costs = Its Elastic IP stays and costs money also while it does not run.
 stop-volumes-cost = Volumes stay and are billed while it is stopped.
 reboot-keeps-everything = Addresses and volumes stay as they are.
 terminate-is-final = This cannot be undone. What is on its own disks is lost.

@@ -7,7 +7,7 @@ key-rewrite-host = rewrite entry
 key-log-in-as = login user
 key-convert-key = convert
 
-doctor-title = Why can’t I connect to { $name }?
+doctor-title = Why can't I connect to { $name }?
 doctor-line = { $what }: { $said }
 doctor-press = Press { $key }.
 why-nothing-to-mend = Nothing here is mended by that key.

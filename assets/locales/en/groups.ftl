@@ -2,7 +2,7 @@
 
 ## One key: my address
 key-allow-my-ip = allow my IP
-key-close-to-me = close to my IP
+key-close-to-me = only my IP
 task-allow = allowing your address on { $name }
 task-close = closing { $name } to your address
 allow-added = { $group } lets { $me } in now: { $kind }.{ $shared } u takes it back.
@@ -14,10 +14,16 @@ allow-shared = { " " }{ $n ->
 allow-covered = { $me } is let in already: { $rule } in { $group }. Nothing was changed.
 allow-there-already = { $group } lets { $me } in already. Nothing was changed.
 allow-no-group = { $name } carries no security group that could take a rule.
-close-title = Close { $name } ({ $id }) to { $me }?
+close-title = Limit the open ports of { $name } ({ $id }) to { $me }?
 close-narrows = { $rule }: from now on only { $me }
 close-adds = { $rule }: added
 close-removes = { $rule }: removed, another rule lets you in
+close-narrows-several = From now on only { $me }: { $rules }
+close-adds-several = Added: { $rules }
+close-removes-several = Removed, other rules let you in: { $rules }
+close-both = { $first }; { $next }
+close-changed = The rules have changed meanwhile. This is what would be done now:
+close-unfinished = { $name }: only a part was done before it failed. u takes that part back; w does the rest.
 close-closes-more = A wider rule is among them: whatever else it let in, such as web pages, is closed to others, too.
 close-users = { $n ->
     [0] No instance carries this group.
@@ -25,11 +31,12 @@ close-users = { $n ->
    *[other] { $n } instances carry this group.
 }
 close-nothing = { $name } is not open to the world on an administrator's port.
-close-done = { $name } is closed to everybody but { $me }. u takes it back.
+close-done = { $name }: the administrator's ports that were open to the world now let in { $me } instead. u takes it back.
 my-address-title = Your own address
 my-address-field = Address
 my-address-hint = As others on the internet see it: one IPv4 or IPv6 address.
 my-address-why = The service that tells your address did not answer. Type it yourself.
+my-address-private = This address is known only inside your own network. AWS sees another one: type the public address.
 
 ## Rules
 key-edit-rules = rules
@@ -180,6 +187,11 @@ detach-question = Take { $group } off { $name }?
 done-attach = { $name } carries { $group } now. u takes it back.
 done-detach = { $name } no longer carries { $group }. u takes it back.
 task-groups = changing the groups of { $name }
+regroup-changed = This has changed meanwhile. It now means:
+regroup-gone = { $name } no longer has this network interface. Nothing was changed.
+regroup-cannot = Nothing was changed: { $why }.
+attach-there = { $name } carries { $group } already. Nothing was changed.
+detach-gone = { $name } does not carry { $group }. Nothing was changed.
 effect-gains = + { $rule }
 effect-loses = - { $rule }
 effect-none = Who can reach it stays as it is.
@@ -210,6 +222,7 @@ dialog-wait = It is on its way. Esc closes the form; the answer is told all the 
 key-undo = take back
 task-undo = taking back
 undo-done = Taken back: { $what }.
+undo-world-title = Take this back: { $what }? It opens an administrator's port to the world.
 undo-elsewhere = That was done in { $region } with the profile { $profile }. Go back there first.
 undo-allow = { $me } in { $group }
 undo-close = closing { $name }
@@ -226,4 +239,5 @@ why-not-open = It is not open to the world on an administrator's port.
 why-not-read-yet = The list is still being read.
 why-nothing-to-undo = There is nothing to take back.
 why-tag-of-aws = AWS itself keeps this tag.
+why-tag-unreadable = Its key holds characters that cannot be shown. Change it in the AWS console or the AWS CLI.
 why-task-under-way = Wait until this is done: { $task }.

@@ -42,6 +42,7 @@ problem-what-public-key = The public key could not be read.
 problem-what-lock-key = The key file's permissions were not changed.
 problem-what-scan-keys = The key folder could not be read.
 problem-what-user-data = The user data file could not be read.
+problem-what-unclear = It is not known whether this was done.
 problem-what-other = { $operation } did not work.
 
 # Why and next
@@ -162,7 +163,7 @@ code-unsupported-next = Choose another type, image or subnet.
 code-image-not-found = This image is not in this region, or is no longer shared with the account.
 code-image-not-found-next = Choose the image again: image ids differ from region to region.
 code-instance-not-found = There is no such instance in this region, or it is not visible yet.
-code-address-not-found = This address no longer belongs to the account in this region.
+code-address-not-found = This address does not belong to the account in this region, or it is too new to be seen yet.
 code-interface-not-found = There is no such network interface in this region any more.
 code-prefix-list-not-found = There is no such prefix list in this region.
 code-prefix-list-next = Choose another source: ids of prefix lists differ from region to region.

@@ -42,6 +42,7 @@ problem-what-public-key = 퍼블릭 키를 읽지 못했습니다.
 problem-what-lock-key = 키 파일의 권한을 바꾸지 못했습니다.
 problem-what-scan-keys = 키 폴더를 읽지 못했습니다.
 problem-what-user-data = 사용자 데이터 파일을 읽지 못했습니다.
+problem-what-unclear = 처리되었는지 알 수 없습니다.
 problem-what-other = { $operation } 작업이 되지 않았습니다.
 
 # Why and next
@@ -142,7 +143,7 @@ code-group-duplicate-next = 다른 이름을 선택하거나 기존 그룹을 �
 code-group-reserved = EC2가 예약한 이름입니다.
 code-group-not-found = 이 리전에 그런 보안 그룹이 없거나 아직 보이지 않습니다.
 code-in-use = 아직 사용 중입니다.
-code-in-use-next = 먼저 분리하십시오. 종료된 인스턴스는 1분쯤 지나면 놓아줍니다.
+code-in-use-next = 먼저 연결을 해제하십시오. 인스턴스를 종료했다면 1분쯤 뒤에 연결이 풀립니다.
 code-cannot-delete = VPC의 기본 보안 그룹은 삭제할 수 없습니다.
 code-rule-duplicate = 이 규칙은 이미 있습니다.
 code-rule-not-found = 이 규칙은 이제 없습니다.
@@ -159,7 +160,7 @@ code-unsupported-next = 다른 유형, 이미지 또는 서브넷을 선택하�
 code-image-not-found = 이 이미지는 이 리전에 없거나 더 이상 이 계정에 공유되지 않습니다.
 code-image-not-found-next = 이미지를 다시 선택하십시오. 이미지 ID는 리전마다 다릅니다.
 code-instance-not-found = 이 리전에 그런 인스턴스가 없거나 아직 보이지 않습니다.
-code-address-not-found = 이 주소는 이제 이 리전에서 이 계정의 것이 아닙니다.
+code-address-not-found = 이 주소는 이 리전에서 이 계정의 것이 아니거나, 새로 할당되어 아직 보이지 않습니다.
 code-interface-not-found = 이 리전에 그런 네트워크 인터페이스가 이제 없습니다.
 code-prefix-list-not-found = 이 리전에 그런 접두사 목록이 없습니다.
 code-prefix-list-next = 다른 소스를 선택하십시오. 접두사 목록 ID는 리전마다 다릅니다.

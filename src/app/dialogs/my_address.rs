@@ -1,6 +1,6 @@
 //! One's own address, typed, when no service could tell it.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv4Addr};
 
 use super::{Asked, Dialog};
 use crate::app::form::{Field, Form};
@@ -54,6 +54,10 @@ impl Asked for MyAddressDialog {
             form.set_error(ADDRESS, text!("group-my-address-wrong"));
             return None;
         };
+        if is_private(address) {
+            form.set_error(ADDRESS, text!("my-address-private"));
+            return None;
+        }
         Some(match self {
             Self::Allow(job) => job.clone().from_address(address).into(),
             Self::Close(job) => job.clone().from_address(address).into(),
@@ -61,7 +65,56 @@ impl Asked for MyAddressDialog {
     }
 }
 
+/// An address that is only known inside a network: AWS never sees it. The addresses for documentation are not among
+/// them.
+fn is_private(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => is_private_v4(address),
+        IpAddr::V6(address) => match address.to_ipv4_mapped() {
+            Some(address) => is_private_v4(address),
+            None => address.is_loopback() || address.is_unicast_link_local() || address.is_unique_local(),
+        },
+    }
+}
+
+fn is_private_v4(address: Ipv4Addr) -> bool {
+    let [first, second, ..] = address.octets();
+    // 100.64.0.0/10 is what providers use for many customers behind one address.
+    let shared = first == 100 && (64..128).contains(&second);
+    address.is_private() || address.is_loopback() || address.is_link_local() || shared
+}
+
 /// An address that somebody can come from.
 fn is_somewhere(address: &IpAddr) -> bool {
-    !address.is_unspecified() && !address.is_multicast() && !address.is_loopback()
+    !address.is_unspecified() && !address.is_multicast()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_that_aws_never_sees_are_private() {
+        for (address, private) in [
+            ("192.168.0.5", true),
+            ("10.1.2.3", true),
+            ("172.16.0.1", true),
+            ("172.32.0.1", false),
+            ("100.64.0.1", true),
+            ("100.128.0.1", false),
+            ("127.0.0.1", true),
+            ("169.254.1.1", true),
+            ("::1", true),
+            ("fe80::1", true),
+            ("fd12::1", true),
+            ("fc00::1", true),
+            ("::ffff:10.0.0.1", true),
+            ("198.51.100.7", false),
+            ("203.0.113.7", false),
+            ("192.0.2.9", false),
+            ("2001:db8::7", false),
+        ] {
+            assert_eq!(is_private(address.parse().unwrap()), private, "{address}");
+        }
+    }
 }

@@ -39,6 +39,8 @@ pub struct RuleDialog {
     direction: Direction,
     /// The rule that is changed; `None`: a new one.
     old: Option<Rule>,
+    /// Whether the source was "my IP" at the last look, so that turning to it is noticed.
+    was_me: bool,
 }
 
 impl RuleDialog {
@@ -128,7 +130,7 @@ impl RuleDialog {
             Field::choice(LIST, "rule-field-list", parts::lists(kept, catalog)),
             Field::text(DESCRIPTION, "rule-field-description", "", 255).with_hint(text!("rule-hint-description")),
         ];
-        Dialog::new(title, fields, Self { group: group.id.clone(), direction, old })
+        Dialog::new(title, fields, Self { group: group.id.clone(), direction, old, was_me: false })
     }
 
     /// What is let through, as far as it is written.
@@ -157,7 +159,7 @@ impl RuleDialog {
     /// The other end, as far as it is written.
     fn peer(form: &Form, catalog: &Catalog) -> Result<Peer, &'static str> {
         match form.value(PEER) {
-            "me" => catalog.my_ip.value.map(Peer::host).ok_or(PEER),
+            "me" => my_address(catalog).map(Peer::host).ok_or(PEER),
             "v4" => Ok(Peer::anywhere_v4()),
             "v6" => Ok(Peer::anywhere_v6()),
             "group" if !form.value(GROUP).is_empty() => Ok(Peer::Group(GroupId::new(form.value(GROUP)))),
@@ -208,9 +210,12 @@ impl RuleDialog {
 
 impl Asked for RuleDialog {
     fn fit(&mut self, form: &mut Form, world: &mut World<'_>) -> Vec<(Text, Tone)> {
-        if form.value(PEER) == "me" && world.catalog.my_ip.is_missing() && world.catalog.my_ip.problem.is_none() {
+        let is_me = form.value(PEER) == "me";
+        if is_me && !self.was_me {
+            // People move: what was true when the program began may not be by now.
             world.catalog.ask_my_ip(world.outbox);
         }
+        self.was_me = is_me;
         if let Some(field) = form.field_mut(LIST) {
             field.set_options(parts::lists(self.old.as_ref().map(|rule| &rule.peer), world.catalog));
         }
@@ -229,7 +234,7 @@ impl Asked for RuleDialog {
             }
         }
         let note = match peer.as_str() {
-            "me" => Some(match world.catalog.my_ip.value {
+            "me" => Some(match my_address(world.catalog) {
                 Some(me) => text!("words", words = Peer::host(me).to_string()),
                 None if world.catalog.my_ip.loading => text!("group-source-asking"),
                 None => text!("rule-wrong-my-ip"),
@@ -295,6 +300,12 @@ impl Asked for RuleDialog {
             None => job.into(),
         })
     }
+}
+
+/// One's own address, once the service has answered to the last question.
+fn my_address(catalog: &Catalog) -> Option<std::net::IpAddr> {
+    let settled = !catalog.my_ip.loading && catalog.my_ip.problem.is_none();
+    catalog.my_ip.value.filter(|_| settled)
 }
 
 fn set(form: &mut Form, id: &str, value: &str) {

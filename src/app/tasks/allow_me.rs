@@ -11,7 +11,7 @@ use crate::app::notice::Tone;
 use crate::app::rules::rule_words;
 use crate::app::world::{Wish, World};
 use crate::domain::allow::{self, Candidate, Decision};
-use crate::domain::id::{GroupId, InstanceId};
+use crate::domain::id::{GroupId, InstanceId, PrefixListId};
 use crate::domain::instance::Platform;
 use crate::domain::problem::{Cause, Problem};
 use crate::domain::security_group::{Direction, Rule, SecurityGroup, Traffic};
@@ -26,6 +26,8 @@ pub struct AllowMe {
     state: State,
     /// What the person typed, when no service could tell.
     typed: Option<IpAddr>,
+    /// The prefix lists that it has asked for: once each, for one that cannot be read covers nobody.
+    asked: Vec<PrefixListId>,
 }
 
 /// Where to.
@@ -67,7 +69,7 @@ impl AllowMe {
     /// The task before it begins.
     #[must_use]
     pub fn new(target: Target) -> Self {
-        Self { target, state: State::AskingAddress, typed: None }
+        Self { target, state: State::AskingAddress, typed: None, asked: Vec::new() }
     }
 
     /// The same for an address that the person typed.
@@ -89,10 +91,10 @@ impl AllowMe {
         let groups = self.groups(world);
         let candidates = self.candidates(&groups, world);
         let blocks = world.catalog.known_blocks();
-        // A list that cannot be read covers nobody.
         let unknown = allow::lists_to_know(&candidates, port, &blocks);
-        if let Some(list) = unknown.into_iter().find(|list| !world.catalog.has_failed(list)) {
+        if let Some(list) = unknown.into_iter().find(|list| !self.asked.contains(list)) {
             self.state = State::ReadingList(me);
+            self.asked.push(list.clone());
             world.catalog.prefix_list_entries.entry(list.clone()).or_default().ask();
             return Step::read(Read::PrefixListEntries(list), world);
         }

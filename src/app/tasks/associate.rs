@@ -3,7 +3,7 @@
 
 use std::net::Ipv4Addr;
 
-use super::address_calls::{Associating, Progress, is_at};
+use super::address_calls::{Associating, Looks, NOT_FOUND, Progress, is_at, wait};
 use super::undo::{Place, Undo};
 use super::{Event, Step, Work};
 use crate::app::address_choice::{places, primary_target};
@@ -28,6 +28,10 @@ pub struct Associate {
     label: String,
     /// What the instance was reachable under before.
     before: Option<Ipv4Addr>,
+    /// Of an address that was bought a moment ago: what is said when it stays idle.
+    left_idle: Option<Text>,
+    /// How often it was looked for in vain.
+    looks: Looks,
     state: State,
 }
 
@@ -35,6 +39,10 @@ pub struct Associate {
 enum State {
     /// The list is read; `refused`: EC2 has said that something is in use.
     Reading {
+        refused: bool,
+    },
+    /// A new address is not visible yet.
+    Pausing {
         refused: bool,
     },
     Asking(Conflict),
@@ -62,7 +70,15 @@ impl Associate {
     /// The task before it begins; `label` is what the instance is called.
     #[must_use]
     pub fn new(address: AllocationId, ip: Ipv4Addr, target: AddressTarget, label: String) -> Self {
-        Self { address, ip, target, label, before: None, state: State::Reading { refused: false } }
+        let state = State::Reading { refused: false };
+        Self { address, ip, target, label, before: None, left_idle: None, looks: Looks::default(), state }
+    }
+
+    /// The address was bought a moment ago, if there is something to say when it stays idle: then EC2 may not show it
+    /// yet.
+    #[must_use]
+    pub fn just_allocated(self, left_idle: Option<Text>) -> Self {
+        Self { left_idle, ..self }
     }
 
     fn read(&mut self, refused: bool, world: &mut World<'_>) -> Step {
@@ -71,10 +87,24 @@ impl Associate {
         Step::read(Read::Addresses, world)
     }
 
+    /// The address is not there: one that was just bought may not be visible yet, another one is gone.
+    fn look_later(&mut self, refused: bool, world: &mut World<'_>) -> Step {
+        if self.left_idle.is_none() {
+            return Step::told(text!("address-is-gone", address = self.ip), Tone::Warning);
+        }
+        match self.looks.after(true) {
+            Some(pause) => {
+                self.state = State::Pausing { refused };
+                wait(pause, world)
+            }
+            None => Step::told(text!("associate-not-visible", address = self.ip), Tone::Warning),
+        }
+    }
+
     /// Decides on the list as it is now.
     fn decide(&mut self, refused: bool, world: &mut World<'_>) -> Step {
         let Some(address) = world.inventory.addresses.get(self.address.as_str()) else {
-            return Step::told(text!("address-is-gone", address = self.ip), Tone::Warning);
+            return self.look_later(refused, world);
         };
         if address.association.as_ref().is_some_and(|on| is_at(on, &self.target)) {
             return Step::told(text!("associate-there", address = self.ip, name = self.label.as_str()), Tone::Plain);
@@ -163,6 +193,14 @@ impl Work for Associate {
                 let refused = *refused;
                 self.decide(refused, world)
             }
+            (State::Pausing { refused }, Event::Woken) => {
+                let refused = *refused;
+                self.read(refused, world)
+            }
+            (State::Asking(_), Event::No) => match &self.left_idle {
+                Some(left) => Step::told(left.clone(), Tone::Warning),
+                None => Step::Dropped,
+            },
             (State::Asking(asked), Event::Yes) => {
                 let asked = asked.clone();
                 // The list may have moved on while the question stood: agreed is only what was asked.
@@ -179,6 +217,9 @@ impl Work for Associate {
                     Progress::Done(association) => self.done(association, &conflict, world),
                     Progress::Failed(problem) if problem.is("Resource.AlreadyAssociated") && !conflict.agreed => {
                         self.read(true, world)
+                    }
+                    Progress::Failed(problem) if problem.is(NOT_FOUND) && self.left_idle.is_some() => {
+                        self.look_later(false, world)
                     }
                     Progress::Failed(problem) => {
                         self.reread(&conflict, world);
@@ -228,3 +269,6 @@ fn takes_place_of(on: &Association, target: &AddressTarget) -> bool {
     let other_ip = target.private_ip.is_some() && on.private_ip.is_some() && target.private_ip != on.private_ip;
     on.instance.as_ref() == Some(&target.instance) && !other_interface && !other_ip
 }
+
+#[cfg(test)]
+mod tests;

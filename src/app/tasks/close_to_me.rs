@@ -7,19 +7,20 @@ use super::undo::{Place, Undo};
 use super::{Event, Step, Work, my_address};
 use crate::app::App;
 use crate::app::dialogs::my_address::MyAddressDialog;
-use crate::app::modal::{Confirm, Then};
+use crate::app::modal::{Confirm, PageContent, Then};
 use crate::app::notice::Tone;
 use crate::app::rules::{rule_words, words_of};
 use crate::app::world::{Wish, World};
 use crate::domain::allow::Closing;
 use crate::domain::id::{GroupId, RuleId};
-use crate::domain::security_group::{Direction, Peer, Rule};
+use crate::domain::problem::Problem;
+use crate::domain::security_group::{Direction, Peer, Rule, Traffic};
 use crate::message::{Read, Write, Written};
 use crate::text;
 use crate::text::Text;
 
-/// The most rules that the question names.
-const MOST_NAMED: usize = 8;
+/// The most rules that have a line each in the question.
+const MOST_LINES: usize = 8;
 
 /// Closing a group.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,6 +38,8 @@ enum State {
     AskingAddress,
     ReadingGroups(IpAddr),
     Asking(IpAddr, Closing),
+    /// The person agreed; the group may have changed while the question stood.
+    ReadingAgain(IpAddr, Closing),
     Narrowing(IpAddr, Closing),
     Adding(IpAddr, Closing),
     Removing(IpAddr, Closing),
@@ -62,7 +65,8 @@ impl CloseToMe {
         Step::read(Read::SecurityGroups, world)
     }
 
-    fn ask(&mut self, me: IpAddr, world: &mut World<'_>) -> Step {
+    /// Asks about the group as it is now; what the person has agreed to already is done.
+    fn ask(&mut self, me: IpAddr, agreed: Option<Closing>, world: &mut World<'_>) -> Step {
         let Some(group) = world.inventory.groups.get(self.group.as_str()) else {
             return Step::told(text!("group-is-gone", name = self.name.as_str()), Tone::Warning);
         };
@@ -70,19 +74,11 @@ impl CloseToMe {
         if closing.is_empty() {
             return Step::told(text!("close-nothing", name = self.name.as_str()), Tone::Good);
         }
-        let words = |rule: &Rule| rule_words(rule, world.inventory, world.catalog);
-        let narrowed = closing.narrowed.iter().map(|rule| text!("close-narrows", rule = words(rule), me = me));
-        let added = closing.added.iter().map(|traffic| {
-            let rule = words_of(*traffic, &Peer::host(me), world.inventory, world.catalog);
-            text!("close-adds", rule = rule)
-        });
-        let removed = closing.removed.iter().map(|rule| text!("close-removes", rule = words(rule)));
-        let mut lines: Vec<Text> = narrowed.chain(added).chain(removed).collect();
-        if lines.len() > MOST_NAMED {
-            let more = lines.len() - MOST_NAMED;
-            lines.truncate(MOST_NAMED);
-            lines.push(text!("confirm-and-more", n = more));
+        if agreed.as_ref() == Some(&closing) {
+            return self.narrow(me, closing, world);
         }
+        let changed = agreed.map(|_| text!("close-changed"));
+        let mut lines: Vec<Text> = changed.into_iter().chain(rule_lines(&closing, me, world)).collect();
         if closing.closes_more() {
             lines.push(text!("close-closes-more"));
         }
@@ -131,25 +127,72 @@ impl CloseToMe {
     }
 
     fn done(&self, me: IpAddr, closing: &Closing, world: &mut World<'_>) -> Step {
+        world.reread_groups();
+        let undo = self.undo(closing, true, true, world);
+        Step::done_with(text!("close-done", name = self.name.as_str(), me = me), undo)
+    }
+
+    /// How what was done is taken back.
+    fn undo(&self, closing: &Closing, narrowed: bool, removed: bool, world: &World<'_>) -> Undo {
         let group = &self.group;
-        let changes: Vec<_> = closing.narrowed.iter().map(|rule| (rule.id.clone(), rule.as_new())).collect();
-        let rules: Vec<_> = closing.removed.iter().map(Rule::as_new).collect();
         let direction = Direction::Inbound;
         let mut writes = Vec::new();
-        if !changes.is_empty() {
+        if narrowed && !closing.narrowed.is_empty() {
+            let changes = closing.narrowed.iter().map(|rule| (rule.id.clone(), rule.as_new())).collect();
             writes.push(Write::ModifyRules { group: group.clone(), changes });
         }
-        if !rules.is_empty() {
+        if removed && !closing.removed.is_empty() {
+            let rules = closing.removed.iter().map(Rule::as_new).collect();
             writes.push(Write::AuthorizeRules { group: group.clone(), direction, rules });
         }
         if !self.made.is_empty() {
             writes.push(Write::RevokeRules { group: group.clone(), direction, rules: self.made.clone() });
         }
-        world.reread_groups();
-        let what = text!("undo-close", name = self.name.as_str());
-        let undo = Undo { what, writes, place: Place::of(world) };
-        Step::done_with(text!("close-done", name = self.name.as_str(), me = me), undo)
+        Undo { what: text!("undo-close", name = self.name.as_str()), writes, place: Place::of(world) }
     }
+
+    /// A step has failed: what was done before it is said, and can be taken back.
+    fn failed(
+        &self,
+        closing: &Closing,
+        (narrowed, removed): (bool, bool),
+        problem: &Problem,
+        world: &mut World<'_>,
+    ) -> Step {
+        world.reread_groups();
+        let undo = self.undo(closing, narrowed, removed, world);
+        if undo.writes.is_empty() {
+            return Step::Failed(problem.clone());
+        }
+        world.wish(Wish::CanTakeBack(Box::new(undo.into())));
+        let said = text!("close-unfinished", name = self.name.as_str());
+        let page = PageContent::Aftermath { lines: vec![said.clone()], problems: vec![problem.clone()] };
+        world.wish(Wish::Page(page));
+        Step::told(said, Tone::Warning)
+    }
+}
+
+/// All that is changed, by name: one line each, or one line for each kind of change where there are many.
+fn rule_lines(closing: &Closing, me: IpAddr, world: &World<'_>) -> Vec<Text> {
+    let words = |rule: &Rule| rule_words(rule, world.inventory, world.catalog);
+    let narrowed: Vec<Text> = closing.narrowed.iter().map(words).collect();
+    let own = |traffic: &Traffic| words_of(*traffic, &Peer::host(me), world.inventory, world.catalog);
+    let added: Vec<Text> = closing.added.iter().map(own).collect();
+    let removed: Vec<Text> = closing.removed.iter().map(words).collect();
+    if narrowed.len() + added.len() + removed.len() > MOST_LINES {
+        let narrowed = in_one(narrowed).map(|rules| text!("close-narrows-several", rules = rules, me = me));
+        let added = in_one(added).map(|rules| text!("close-adds-several", rules = rules));
+        let removed = in_one(removed).map(|rules| text!("close-removes-several", rules = rules));
+        return narrowed.into_iter().chain(added).chain(removed).collect();
+    }
+    let narrowed = narrowed.into_iter().map(|rule| text!("close-narrows", rule = rule, me = me));
+    let added = added.into_iter().map(|rule| text!("close-adds", rule = rule));
+    let removed = removed.into_iter().map(|rule| text!("close-removes", rule = rule));
+    narrowed.chain(added).chain(removed).collect()
+}
+
+fn in_one(rules: Vec<Text>) -> Option<Text> {
+    rules.into_iter().reduce(|first, next| text!("close-both", first = first, next = next))
 }
 
 impl Work for CloseToMe {
@@ -168,10 +211,18 @@ impl Work for CloseToMe {
                 Step::Dropped
             }
             (State::ReadingGroups(me), Event::Found(outcome)) => match outcome {
-                Ok(_) => self.ask(me, world),
+                Ok(_) => self.ask(me, None, world),
                 Err(problem) => Step::Failed(problem.clone()),
             },
-            (State::Asking(me, closing), Event::Yes) => self.narrow(me, closing, world),
+            (State::Asking(me, closing), Event::Yes) => {
+                self.state = State::ReadingAgain(me, closing);
+                world.inventory.groups.ask();
+                Step::read(Read::SecurityGroups, world)
+            }
+            (State::ReadingAgain(me, closing), Event::Found(outcome)) => match outcome {
+                Ok(_) => self.ask(me, Some(closing), world),
+                Err(problem) => Step::Failed(problem.clone()),
+            },
             (State::Narrowing(me, closing), Event::Written(Ok(_))) => self.add(me, closing, world),
             (State::Adding(me, closing), Event::Written(Ok(written))) => {
                 if let Written::Rules(ids) = written {
@@ -180,9 +231,14 @@ impl Work for CloseToMe {
                 self.remove(me, closing, world)
             }
             (State::Removing(me, closing), Event::Written(Ok(_))) => self.done(me, &closing, world),
-            (_, Event::Written(Err(problem))) => {
-                world.reread_groups();
-                Step::Failed(problem.clone())
+            (State::Narrowing(_, closing), Event::Written(Err(problem))) => {
+                self.failed(&closing, (false, false), problem, world)
+            }
+            (State::Adding(_, closing), Event::Written(Err(problem))) => {
+                self.failed(&closing, (true, false), problem, world)
+            }
+            (State::Removing(_, closing), Event::Written(Err(problem))) => {
+                self.failed(&closing, (true, problem.may_have_happened()), problem, world)
             }
             _ => Step::Dropped,
         }

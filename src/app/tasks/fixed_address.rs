@@ -5,7 +5,7 @@ use std::net::Ipv4Addr;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::address_calls::{Allocating, Associating, Progress, Releasing, wait};
+use super::address_calls::{Allocating, Associating, NOT_FOUND, Progress, Releasing, wait};
 use super::allocate::Allocate;
 use super::undo::{Place, Undo};
 use super::{Event, Step, Work};
@@ -16,7 +16,7 @@ use crate::app::world::{Wish, World};
 use crate::domain::address::Address;
 use crate::domain::id::{AllocationId, AssociationId, InstanceId};
 use crate::domain::instance::{Instance, InstanceState};
-use crate::domain::problem::Problem;
+use crate::domain::problem::{Cause, Problem};
 use crate::message::{AddressTarget, Read, Write};
 use crate::text;
 use crate::text::Text;
@@ -99,6 +99,7 @@ impl FixedAddress {
             return Step::told(text!("why-has-fixed-address", address = present.ip), Tone::Plain);
         }
         if let Some(held) = self.unused(world) {
+            world.inventory.promise(held.id.clone());
             self.address = Some(held);
             return self.go_on(world);
         }
@@ -132,8 +133,12 @@ impl FixedAddress {
     fn wait(&mut self, world: &mut World<'_>) -> Step {
         let since = *self.since.get_or_insert(world.now);
         if world.now.duration_since(since) >= PATIENCE {
-            let said = text!("fixed-not-ready", name = self.label.as_str());
             let problem = self.refusal.take();
+            let said = match &problem {
+                // The address never showed; the instance may have been ready all the time.
+                Some(problem) if problem.is(NOT_FOUND) => text!("fixed-failed", name = self.label.as_str()),
+                _ => text!("fixed-not-ready", name = self.label.as_str()),
+            };
             return self.give_up(Failure { said, problem }, world);
         }
         self.state = State::WaitingForInstance;
@@ -171,7 +176,7 @@ impl FixedAddress {
     fn give_up(&mut self, failure: Failure, world: &mut World<'_>) -> Step {
         match &self.address {
             Some(held) if held.new => {
-                let (releasing, step) = Releasing::begin(held.id.clone(), RELEASE_TRIES, world);
+                let (releasing, step) = Releasing::begin_new(held.id.clone(), RELEASE_TRIES, world);
                 self.state = State::GivingBack(Box::new(releasing), Box::new(failure));
                 step
             }
@@ -189,16 +194,36 @@ impl FixedAddress {
     fn gave_back(&self, failure: Failure, kept: Option<Problem>, world: &mut World<'_>) -> Step {
         world.reread_addresses_on([&self.instance]);
         let Some(held) = &self.address else { return Step::Dropped };
-        let (line, notice, tone) = if kept.is_some() {
-            let line = text!("fixed-left-behind", address = held.ip, id = &held.id);
-            (line, text!("release-not", address = held.ip), Tone::Bad)
-        } else {
-            let said = text!("fixed-released-again", address = held.ip);
-            (said.clone(), said, Tone::Warning)
+        let (line, notice, tone) = match &kept {
+            Some(problem) if problem.cause == Cause::UnclearOutcome => {
+                let line = text!("fixed-release-unclear", address = held.ip, id = &held.id);
+                (line, text!("release-unclear", address = held.ip), Tone::Bad)
+            }
+            Some(_) => {
+                let line = text!("fixed-left-behind", address = held.ip, id = &held.id);
+                (line, text!("release-not", address = held.ip), Tone::Bad)
+            }
+            None => {
+                let said = text!("fixed-released-again", address = held.ip);
+                (said.clone(), said, Tone::Warning)
+            }
         };
         let problems = failure.problem.into_iter().chain(kept).collect();
         world.wish(Wish::Page(PageContent::Aftermath { lines: vec![failure.said, line], problems }));
         Step::told(notice, tone)
+    }
+
+    /// It is not known whether the address that was bought is on the instance: nothing is done to it.
+    fn in_doubt(&self, problem: Problem, world: &mut World<'_>) -> Step {
+        world.reread_addresses_on([&self.instance]);
+        let Some(held) = &self.address else { return Step::Dropped };
+        let said = text!("fixed-in-doubt", address = held.ip, id = &held.id, name = self.label.as_str());
+        world.wish(Wish::Page(PageContent::Aftermath { lines: vec![said], problems: vec![problem] }));
+        Step::told(text!("fixed-in-doubt-short", address = held.ip, name = self.label.as_str()), Tone::Bad)
+    }
+
+    fn is_new(&self) -> bool {
+        self.address.as_ref().is_some_and(|held| held.new)
     }
 
     fn allocating(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
@@ -208,6 +233,7 @@ impl FixedAddress {
             Progress::Failed(problem) => Allocate::failed(problem, world),
             Progress::Done((id, ip)) => {
                 world.reread_addresses();
+                world.inventory.promise(id.clone());
                 self.address = Some(Held { id, ip, new: true });
                 self.go_on(world)
             }
@@ -216,13 +242,16 @@ impl FixedAddress {
 
     fn associating(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
         let State::Associating(associating) = &mut self.state else { return Step::Dropped };
-        match associating.on(event, world) {
+        let progress = associating.on(event, world);
+        let is_surely_off = associating.is_surely_off();
+        match progress {
             Progress::Going(step) => step,
             Progress::Done(association) => self.done(association, world),
             Progress::Failed(problem) if self.is_not_ready(&problem, world) => {
                 self.refusal = Some(problem);
                 self.wait(world)
             }
+            Progress::Failed(problem) if self.is_new() && !is_surely_off => self.in_doubt(problem, world),
             Progress::Failed(problem) => {
                 let said = text!("fixed-failed", name = self.label.as_str());
                 self.give_up(Failure { said, problem: Some(problem) }, world)
@@ -230,16 +259,19 @@ impl FixedAddress {
         }
     }
 
-    /// Whether EC2 means "not yet": of an instance that still starts, or that it does not show yet.
+    /// Whether EC2 means "not yet": of an instance that still starts, or of one or an address that it does not show
+    /// yet.
     fn is_not_ready(&self, problem: &Problem, world: &World<'_>) -> bool {
         problem.is("IncorrectInstanceState")
             || (problem.is("InvalidInstanceID") && problem.message.contains("state"))
-            || (problem.is_not_found() && world.inventory.may_be_invisible(&self.instance, world.now))
+            || (problem.is(NOT_FOUND) && self.is_new())
+            || (problem.is_not_found()
+                && !problem.is(NOT_FOUND)
+                && world.inventory.may_be_invisible(&self.instance, world.now))
     }
-}
 
-impl Work for FixedAddress {
-    fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
+    /// What comes next.
+    fn next(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
         match (&mut self.state, event) {
             (_, Event::Begin) => {
                 world.inventory.addresses.ask();
@@ -273,6 +305,16 @@ impl Work for FixedAddress {
             }
             _ => Step::Dropped,
         }
+    }
+}
+
+impl Work for FixedAddress {
+    fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
+        let step = self.next(event, world);
+        if let (Step::Done(_) | Step::Failed(_) | Step::Dropped, Some(held)) = (&step, &self.address) {
+            world.inventory.end_promise(&held.id);
+        }
+        step
     }
 
     fn label(&self) -> Text {

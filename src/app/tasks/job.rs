@@ -18,12 +18,14 @@ use super::lock_key::LockKey;
 use super::make_group::MakeGroup;
 use super::new_key::NewKey;
 use super::open_session::OpenSession;
+use super::regroup::Regroup;
 use super::release::Release;
 use super::remember::Remember;
 use super::remember_hosts::RememberHosts;
 use super::rewrite_host::RewriteHost;
 use super::save_putty::SavePutty;
 use super::show_password::ShowPassword;
+use super::undo::TakeBack;
 use crate::text::Text;
 
 macro_rules! jobs {
@@ -101,8 +103,12 @@ jobs! {
     FixedAddress,
     /// Opens a session of Session Manager.
     OpenSession,
+    /// Puts a group on an instance, or takes one off.
+    Regroup,
     /// Releases an Elastic IP.
     Release,
+    /// Takes something back.
+    TakeBack,
 }
 
 impl Job {

@@ -1,7 +1,9 @@
 //! A new security group, empty or with the rules of another one: made, given its inbound rules, and its outbound rules
 //! brought to those of the original.
 
-use super::{Event, Step, Work};
+use jiff::SignedDuration;
+
+use super::{Event, Step, Wait, Work};
 use crate::app::notice::Tone;
 use crate::app::panes::PaneKind;
 use crate::app::world::{Wish, World};
@@ -13,6 +15,10 @@ use crate::message::{Found, MadeKind, Read, Write, Written};
 use crate::text;
 use crate::text::Text;
 
+/// How often it waits for a new group to become visible, and how much longer each time.
+const VISIBILITY_TRIES: u8 = 5;
+const VISIBILITY_WAIT: SignedDuration = SignedDuration::from_secs(2);
+
 /// Making a group.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MakeGroup {
@@ -22,6 +28,8 @@ pub struct MakeGroup {
     original: Option<SecurityGroup>,
     marker: String,
     made: Option<GroupId>,
+    /// How often in a row it has waited for the group to become visible.
+    waits: u8,
     state: State,
 }
 
@@ -35,14 +43,16 @@ enum State {
     AddingOutbound {
         extra: Vec<Rule>,
     },
-    RemovingOutbound,
+    RemovingOutbound {
+        extra: Vec<Rule>,
+    },
 }
 
 impl MakeGroup {
     /// The task before it begins.
     #[must_use]
     pub fn new(new: NewGroup, tags: Vec<Tag>, original: Option<SecurityGroup>, marker: String) -> Self {
-        Self { new, tags, original, marker, made: None, state: State::Creating }
+        Self { new, tags, original, marker, made: None, waits: 0, state: State::Creating }
     }
 
     fn created(&mut self, id: &GroupId, world: &mut World<'_>) -> Step {
@@ -83,8 +93,14 @@ impl MakeGroup {
             return self.done(&id, world);
         }
         let wanted = self.rules(Direction::Outbound, &id);
-        // Not visible yet: what EC2 gives every new group is then left as it is.
-        let present = world.inventory.groups.get(id.as_str()).map(|group| group.outbound.clone()).unwrap_or_default();
+        // EC2 lets every new group send anything to anybody: what is to go can only be told once the group is listed.
+        let Some(present) = world.inventory.groups.get(id.as_str()).map(|group| group.outbound.clone()) else {
+            return match self.patience(world) {
+                Some(step) => step,
+                None => self.unfinished(world),
+            };
+        };
+        self.waits = 0;
         let same = |new: &NewRule, old: &Rule| new.traffic == old.traffic && new.peer == old.peer;
         let missing: Vec<NewRule> =
             wanted.iter().filter(|new| !present.iter().any(|old| same(new, old))).cloned().collect();
@@ -103,7 +119,7 @@ impl MakeGroup {
         if extra.is_empty() {
             return self.done(&id, world);
         }
-        self.state = State::RemovingOutbound;
+        self.state = State::RemovingOutbound { extra: extra.to_vec() };
         let rules = extra.iter().map(|rule| rule.id.clone()).collect();
         let direction = Direction::Outbound;
         Step::write(world.outbox.write(Write::RevokeRules { group: id, direction, rules }))
@@ -119,7 +135,40 @@ impl MakeGroup {
         })
     }
 
-    fn failed(&self, problem: &Problem, world: &mut World<'_>) -> Step {
+    /// EC2 may not know yet what it has just made: waits, longer each time, unless it has waited long enough.
+    fn patience(&mut self, world: &World<'_>) -> Option<Step> {
+        if self.waits >= VISIBILITY_TRIES {
+            return None;
+        }
+        self.waits += 1;
+        let at = world.now.checked_add(VISIBILITY_WAIT * i32::from(self.waits)).ok()?;
+        Some(Step::Wait(Wait::Until(at)))
+    }
+
+    /// It waits no longer; the group does not have the rules of the original.
+    fn unfinished(&self, world: &mut World<'_>) -> Step {
+        world.reread_groups();
+        Step::told(text!("copy-group-unfinished", name = self.new.name.as_str()), Tone::Warning)
+    }
+
+    /// The waiting is over: sends again what was sent too early.
+    fn again(&mut self, world: &mut World<'_>) -> Step {
+        match (self.state.clone(), self.made.clone()) {
+            (State::Inbound, Some(id)) => self.created(&id, world),
+            (State::ReadingBack, _) => self.read_back(world),
+            (State::AddingOutbound { .. }, _) => self.fit_outbound(world),
+            (State::RemovingOutbound { extra }, _) => self.remove_extra(&extra, world),
+            _ => Step::Dropped,
+        }
+    }
+
+    fn failed(&mut self, problem: &Problem, world: &mut World<'_>) -> Step {
+        if self.made.is_some()
+            && problem.is("InvalidGroup.NotFound")
+            && let Some(step) = self.patience(world)
+        {
+            return step;
+        }
         if self.made.is_some() {
             world.reread_groups();
             let said = text!("copy-group-unfinished", name = self.new.name.as_str());
@@ -149,10 +198,11 @@ impl Work for MakeGroup {
                 },
                 _ => Step::Failed(problem),
             },
+            (_, Event::Woken) => self.again(world),
             (State::Inbound, Event::Written(Ok(_))) => self.read_back(world),
             (State::ReadingBack, Event::Found(Ok(_))) => self.fit_outbound(world),
             (State::AddingOutbound { extra }, Event::Written(Ok(_))) => self.remove_extra(&extra, world),
-            (State::RemovingOutbound, Event::Written(Ok(_))) => match self.made.clone() {
+            (State::RemovingOutbound { .. }, Event::Written(Ok(_))) => match self.made.clone() {
                 Some(id) => self.done(&id, world),
                 None => Step::Dropped,
             },
@@ -165,3 +215,6 @@ impl Work for MakeGroup {
         text!("task-new-group", name = self.new.name.as_str())
     }
 }
+
+#[cfg(test)]
+mod tests;

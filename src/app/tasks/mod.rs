@@ -25,6 +25,7 @@ pub mod make_group;
 mod my_address;
 pub mod new_key;
 pub mod open_session;
+pub mod regroup;
 pub mod release;
 pub mod remember;
 pub mod remember_hosts;
@@ -45,6 +46,7 @@ use crate::domain::id::InstanceId;
 use crate::domain::problem::Problem;
 use crate::domain::program::{Ended, Program};
 use crate::message::{Found, LocalDone, LocalId, Read, Slot, WriteId, Written};
+use crate::text;
 use crate::text::Text;
 
 /// One task, from its beginning to its end.
@@ -220,6 +222,27 @@ impl Tasks {
         self.running.iter().any(|task| matches!(task.job, Job::RememberHosts(_)))
     }
 
+    /// Whether something is being taken back.
+    #[must_use]
+    pub fn is_taking_back(&self) -> bool {
+        self.running.iter().any(|task| match &task.job {
+            Job::TakeBack(_) => true,
+            Job::Regroup(work) => work.undoes(),
+            _ => false,
+        })
+    }
+
+    /// Why a task cannot begin before another one has ended: both would write the groups of the same interface, each
+    /// from a list that the other makes old.
+    fn bars(&self, job: &Job) -> Option<Text> {
+        let Job::Regroup(new) = job else { return None };
+        let other = self
+            .running
+            .iter()
+            .find(|task| matches!(&task.job, Job::Regroup(work) if work.interface() == new.interface()))?;
+        Some(text!("why-task-under-way", task = other.job.label()))
+    }
+
     /// What leaving now would leave half done.
     #[must_use]
     pub fn left_behind(&self) -> Vec<Text> {
@@ -249,6 +272,10 @@ impl Tasks {
 impl App {
     /// Begins a task. Gives its id, unless it has ended at once.
     pub(super) fn begin(&mut self, job: Job) -> Option<TaskId> {
+        if let Some(why) = self.tasks.bars(&job) {
+            self.notify(why, Tone::Warning);
+            return None;
+        }
         self.tasks.begun += 1;
         let id = TaskId(self.tasks.begun);
         // What it waits for is set by its first step, before anything else can happen.
@@ -336,7 +363,7 @@ impl App {
             }
             Step::Done(done) => {
                 self.close_dialog_of(id);
-                self.undos.extend(done.undo);
+                self.undos.extend(done.undo.map(Into::into));
                 self.notify(done.said, done.tone);
             }
             Step::Failed(problem) => match self.dialog_of(id) {

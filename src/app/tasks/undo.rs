@@ -1,10 +1,14 @@
 //! What can be taken back until the program ends: each entry holds the changes that do it, in their order.
 
-use super::change::{Change, Reread};
+use super::change::Reread;
+use super::{Event, Job, Step, Work};
 use crate::app::App;
+use crate::app::modal::{Confirm, Then};
 use crate::app::notice::Tone;
-use crate::app::world::World;
+use crate::app::rules::words_of;
+use crate::app::world::{Wish, World};
 use crate::domain::region::Region;
+use crate::domain::security_group::{Direction, NewRule, Rule};
 use crate::message::Write;
 use crate::text;
 use crate::text::Text;
@@ -37,6 +41,114 @@ impl Place {
     }
 }
 
+/// Work that takes something back.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Undoable {
+    /// Where it was done.
+    pub place: Place,
+    /// The work.
+    pub job: Job,
+}
+
+impl From<Undo> for Undoable {
+    fn from(undo: Undo) -> Self {
+        Self { place: undo.place.clone(), job: TakeBack { undo, asked: false }.into() }
+    }
+}
+
+/// Taking changes back by others, one after the other. What fails stays and can be tried again.
+#[derive(Clone, Debug, PartialEq)]
+pub struct TakeBack {
+    /// What is left of it.
+    undo: Undo,
+    /// Whether the person has agreed to what it opens.
+    asked: bool,
+}
+
+impl TakeBack {
+    fn next(&mut self, world: &mut World<'_>) -> Step {
+        let opened = self.opened();
+        if !self.asked && !opened.is_empty() {
+            return Step::Ask(self.question(&opened, world));
+        }
+        if let Some(write) = self.undo.writes.first() {
+            return Step::write(world.outbox.write(write.clone()));
+        }
+        Reread::All.ask(world);
+        Step::done(text!("undo-done", what = self.undo.what.clone()))
+    }
+
+    /// The rules that let the world reach an administrator's port when they are back.
+    fn opened(&self) -> Vec<&NewRule> {
+        let rules = self.undo.writes.iter().flat_map(|write| match write {
+            Write::AuthorizeRules { direction: Direction::Inbound, rules, .. } => rules.iter().collect(),
+            Write::ModifyRules { changes, .. } => changes.iter().map(|(_, rule)| rule).collect(),
+            _ => Vec::new(),
+        });
+        rules.filter(|rule| Rule::opens(rule.traffic, &rule.peer)).collect()
+    }
+
+    fn question(&self, opened: &[&NewRule], world: &World<'_>) -> Confirm {
+        let words = |rule: &&NewRule| words_of(rule.traffic, &rule.peer, world.inventory, world.catalog);
+        let mut lines: Vec<Text> = opened.iter().map(words).collect();
+        lines.push(text!("group-world-why"));
+        Confirm {
+            title: text!("undo-world-title", what = self.undo.what.clone()),
+            lines,
+            typed: None,
+            yes: false,
+            danger: true,
+            then: Then::Quit,
+        }
+    }
+
+    fn forget_first(&mut self) {
+        if !self.undo.writes.is_empty() {
+            self.undo.writes.remove(0);
+        }
+    }
+
+    fn keep(&self, world: &mut World<'_>) {
+        world.wish(Wish::CanTakeBack(Box::new(self.undo.clone().into())));
+    }
+}
+
+impl Work for TakeBack {
+    fn on(&mut self, event: Event<'_>, world: &mut World<'_>) -> Step {
+        match event {
+            Event::Yes => {
+                self.asked = true;
+                self.next(world)
+            }
+            Event::No => {
+                self.keep(world);
+                Step::Dropped
+            }
+            Event::Written(Ok(_)) => {
+                self.forget_first();
+                self.asked = true;
+                self.next(world)
+            }
+            Event::Written(Err(problem)) => {
+                // What is gone, or is there again, can never be taken back: it must not bar the rest.
+                if problem.is_not_found() || problem.is("InvalidPermission.Duplicate") {
+                    self.forget_first();
+                }
+                if !self.undo.writes.is_empty() {
+                    self.keep(world);
+                }
+                Reread::All.ask(world);
+                Step::Failed(problem.clone())
+            }
+            _ => self.next(world),
+        }
+    }
+
+    fn label(&self) -> Text {
+        text!("task-undo")
+    }
+}
+
 impl App {
     /// Takes the last thing back that can be.
     pub(in crate::app) fn undo_last(&mut self) {
@@ -48,7 +160,6 @@ impl App {
             self.undos.push(undo);
             return;
         }
-        let said = text!("undo-done", what = undo.what);
-        self.begin(Change::new(text!("task-undo"), undo.writes, said, Reread::All).into());
+        self.begin(undo.job);
     }
 }

@@ -5,6 +5,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::app::launch::testing::Bench;
 use crate::domain::id::RuleId;
+use crate::message::{Effect, Read};
 
 const ME: &str = "198.51.100.7";
 
@@ -27,6 +28,13 @@ fn group(inbound: Vec<Rule>) -> SecurityGroup {
     }
 }
 
+/// The service that tells one's own address answers as before.
+fn told(world: &mut World<'_>) {
+    if let Some(me) = world.catalog.my_ip.value {
+        world.catalog.my_ip.answer(Ok(me), world.now);
+    }
+}
+
 fn rule(traffic: Traffic, peer: Peer) -> Rule {
     Rule { id: RuleId::new("sgr-1"), traffic, peer, description: Some("kept".to_owned()), tags: vec![] }
 }
@@ -41,7 +49,8 @@ fn answered(bench: &mut Bench, answers: &[(&str, &str)]) -> (Dialog, Option<NewR
     let mut sent = None;
     bench.with(|world| {
         dialog.fit(world);
-        let owner = RuleDialog { group: group.id.clone(), direction: Direction::Inbound, old: None };
+        told(world);
+        let owner = RuleDialog { group: group.id.clone(), direction: Direction::Inbound, old: None, was_me: true };
         sent = owner.rule(&mut dialog.form, world);
     });
     (dialog, sent)
@@ -113,6 +122,54 @@ fn without_an_address_my_ip_cannot_be_sent() {
     assert!(sent.is_none() && dialog.form.field(PEER).unwrap().error.is_some());
 }
 
+/// How often the address was asked for since the last time.
+fn asked(bench: &mut Bench) -> usize {
+    let is_it = |effect: &Effect| matches!(effect, Effect::Read { read: Read::MyIp, .. });
+    bench.effects().iter().filter(|effect| is_it(effect)).count()
+}
+
+#[test]
+fn my_ip_is_asked_when_the_form_opens_and_whenever_the_source_turns_to_it() {
+    let mut bench = bench();
+    let group = bench.inventory.groups.rows[0].clone();
+    let mut dialog = RuleDialog::new_rule(&group, Direction::Inbound, &bench.inventory, &bench.catalog);
+    set(&mut dialog.form, TYPE, "SSH");
+    let owner = RuleDialog { group: group.id.clone(), direction: Direction::Inbound, old: None, was_me: true };
+    let said = |dialog: &Dialog| {
+        dialog.form.field(PEER).unwrap().error.as_ref().map(|text| text.say(crate::text::Language::English))
+    };
+    bench.with(|world| {
+        dialog.fit(world);
+        assert_eq!(owner.rule(&mut dialog.form, world), None, "the known address may be an old one");
+    });
+    assert_eq!(asked(&mut bench), 1, "although one was known");
+    assert_eq!(said(&dialog), Some(text!("group-my-ip-wait").say(crate::text::Language::English)));
+
+    bench.with(|world| {
+        world.catalog.my_ip.answer(Err(crate::app::launch::testing::refusal("x")), world.now);
+        dialog.form.clear_errors();
+        dialog.fit(world);
+        assert_eq!(owner.rule(&mut dialog.form, world), None, "it could not be found out");
+    });
+    assert_eq!(said(&dialog), Some(text!("rule-wrong-my-ip").say(crate::text::Language::English)));
+    assert_eq!(asked(&mut bench), 0, "not again and again");
+
+    bench.with(|world| {
+        set(&mut dialog.form, PEER, "v4");
+        dialog.fit(world);
+        set(&mut dialog.form, PEER, "me");
+        dialog.fit(world);
+    });
+    assert_eq!(asked(&mut bench), 1, "turning to it asks again");
+    bench.with(|world| {
+        world.catalog.my_ip.answer(Ok("203.0.113.9".parse().unwrap()), world.now);
+        dialog.form.clear_errors();
+        dialog.fit(world);
+        let peer = owner.rule(&mut dialog.form, world).map(|rule| rule.peer.to_string());
+        assert_eq!(peer.as_deref(), Some("203.0.113.9/32"));
+    });
+}
+
 fn any_traffic() -> impl Strategy<Value = Traffic> {
     let ports = (0..=u16::MAX, 1..=u16::MAX).prop_map(|(one, other)| (one.min(other), one.max(other)));
     prop_oneof![
@@ -149,7 +206,7 @@ proptest! {
         let group = group(vec![old.clone()]);
         bench.inventory.groups.put([group.clone()]);
         let mut dialog = RuleDialog::edit(&group, Direction::Inbound, &old, &bench.inventory, &bench.catalog);
-        let owner = RuleDialog { group: group.id.clone(), direction: Direction::Inbound, old: Some(old.clone()) };
+        let owner = RuleDialog { group: group.id.clone(), direction: Direction::Inbound, old: Some(old.clone()), was_me: true };
         let mut sent = None;
         bench.with(|world| {
             dialog.fit(world);

@@ -3,7 +3,7 @@
 
 use std::net::Ipv4Addr;
 
-use super::{BETWEEN_LOOKS, LOOKS, Progress, wait};
+use super::{Looks, Progress, look_later};
 use crate::app::tasks::{Event, Step};
 use crate::app::world::World;
 use crate::domain::id::AllocationId;
@@ -15,7 +15,7 @@ use crate::message::{Found, MadeKind, Read, Write, Written};
 #[derive(Clone, Debug, PartialEq)]
 pub(in crate::app::tasks) struct Allocating {
     marker: String,
-    looks_left: u8,
+    looks: Looks,
     /// The answer that was not clear.
     unclear: Option<Problem>,
 }
@@ -26,7 +26,7 @@ impl Allocating {
         let marker = world.outbox.unique_token();
         let tags = name.map(|name| Tag::new(NAME, name)).into_iter().collect();
         let write = world.outbox.write(Write::AllocateAddress { tags, marker: marker.clone() });
-        (Self { marker, looks_left: LOOKS, unclear: None }, Step::write(write))
+        (Self { marker, looks: Looks::default(), unclear: None }, Step::write(write))
     }
 
     /// What comes next.
@@ -38,25 +38,20 @@ impl Allocating {
                 self.look(world)
             }
             Event::Written(Err(problem)) => Progress::Failed(problem.clone()),
-            Event::Found(Ok(Found::Made(made))) if !made.addresses.is_empty() => match made.addresses.first() {
-                Some(address) => Progress::Done((address.id.clone(), address.ip)),
-                None => self.look_later(world),
+            Event::Found(found) => match (found, &self.unclear) {
+                (Ok(Found::Made(made)), Some(unclear)) => match made.addresses.first() {
+                    Some(address) => Progress::Done((address.id.clone(), address.ip)),
+                    None => look_later(&mut self.looks, true, unclear, world),
+                },
+                (_, Some(unclear)) => look_later(&mut self.looks, false, unclear, world),
+                (_, None) => self.look(world),
             },
-            Event::Woken => self.look(world),
-            _ => self.look_later(world),
+            _ => self.look(world),
         }
     }
 
-    fn look(&mut self, world: &mut World<'_>) -> Progress<(AllocationId, Ipv4Addr)> {
-        self.looks_left = self.looks_left.saturating_sub(1);
+    fn look(&self, world: &mut World<'_>) -> Progress<(AllocationId, Ipv4Addr)> {
         let read = Read::MadeBy { marker: self.marker.clone(), kind: MadeKind::Address };
         Progress::Going(Step::read(read, world))
-    }
-
-    fn look_later(&self, world: &World<'_>) -> Progress<(AllocationId, Ipv4Addr)> {
-        match &self.unclear {
-            Some(problem) if self.looks_left == 0 => Progress::Failed(problem.clone()),
-            _ => Progress::Going(wait(BETWEEN_LOOKS, world)),
-        }
     }
 }

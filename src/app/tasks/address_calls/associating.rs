@@ -1,6 +1,6 @@
 //! `AssociateAddress`: after an unclear answer the list shows whether the address is where it was to go.
 
-use super::{BETWEEN_LOOKS, LOOKS, Progress, wait};
+use super::{Looks, Progress, look_later};
 use crate::app::tasks::{Event, Step};
 use crate::app::world::World;
 use crate::domain::address::Association;
@@ -13,8 +13,10 @@ use crate::message::{AddressTarget, Read, Write, Written};
 pub(in crate::app::tasks) struct Associating {
     address: AllocationId,
     target: AddressTarget,
-    looks_left: u8,
+    looks: Looks,
     unclear: Option<Problem>,
+    /// Whether the last list that was read shows the address on nothing.
+    shown_on_nothing: bool,
 }
 
 impl Associating {
@@ -22,7 +24,7 @@ impl Associating {
     pub fn begin(address: AllocationId, target: AddressTarget, take_over: bool, world: &mut World<'_>) -> (Self, Step) {
         let write = Write::AssociateAddress { address: address.clone(), target: target.clone(), take_over };
         let step = Step::write(world.outbox.write(write));
-        (Self { address, target, looks_left: LOOKS, unclear: None }, step)
+        (Self { address, target, looks: Looks::default(), unclear: None, shown_on_nothing: false }, step)
     }
 
     /// What comes next.
@@ -31,27 +33,39 @@ impl Associating {
             Event::Written(Ok(Written::Associated(id))) => Progress::Done(id.clone()),
             Event::Written(Err(problem)) if problem.cause == Cause::UnclearOutcome => {
                 self.unclear = Some(problem.clone());
-                self.look(world)
+                look(world)
             }
             Event::Written(Err(problem)) => Progress::Failed(problem.clone()),
-            Event::Woken => self.look(world),
-            _ => match (self.found(world), &self.unclear) {
-                (Some(id), _) => Progress::Done(id),
-                (None, Some(problem)) if self.looks_left == 0 => Progress::Failed(problem.clone()),
-                _ => Progress::Going(wait(BETWEEN_LOOKS, world)),
-            },
+            Event::Found(found) => {
+                if found.is_ok() {
+                    if let Some(id) = self.found(world) {
+                        return Progress::Done(id);
+                    }
+                    let shown = world.inventory.addresses.get(self.address.as_str());
+                    self.shown_on_nothing = shown.is_some_and(|address| address.association.is_none());
+                }
+                match &self.unclear {
+                    Some(unclear) => look_later(&mut self.looks, found.is_ok(), unclear, world),
+                    None => look(world),
+                }
+            }
+            _ => look(world),
         }
     }
 
-    fn look(&mut self, world: &mut World<'_>) -> Progress<AssociationId> {
-        self.looks_left = self.looks_left.saturating_sub(1);
-        Progress::Going(Step::read(Read::Addresses, world))
+    /// After it failed: whether the address is surely on nothing, because EC2 refused or because the list shows it.
+    pub fn is_surely_off(&self) -> bool {
+        self.unclear.is_none() || self.shown_on_nothing
     }
 
     fn found(&self, world: &World<'_>) -> Option<AssociationId> {
         let on = world.inventory.addresses.get(self.address.as_str())?.association.as_ref()?;
         is_at(on, &self.target).then(|| on.id.clone())
     }
+}
+
+fn look(world: &mut World<'_>) -> Progress<AssociationId> {
+    Progress::Going(Step::read(Read::Addresses, world))
 }
 
 /// Whether an address is where it was to go.

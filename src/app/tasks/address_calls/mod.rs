@@ -3,24 +3,21 @@
 
 mod allocating;
 mod associating;
+mod looks;
 mod releasing;
 
 use jiff::SignedDuration;
 
 pub(super) use self::allocating::Allocating;
 pub(super) use self::associating::{Associating, is_at};
-pub(super) use self::releasing::Releasing;
+pub(super) use self::looks::Looks;
+pub(super) use self::releasing::{BETWEEN_TRIES, IN_USE, NOT_FOUND, Releasing};
 use super::{Step, Wait};
 use crate::app::modal::PageContent;
 use crate::app::notice::Tone;
 use crate::app::world::{Wish, World};
 use crate::domain::problem::Problem;
 use crate::text;
-
-/// EC2 may take a moment to show what it has just done: so many looks before an unclear call counts as failed.
-const LOOKS: u8 = 3;
-/// Between two looks.
-const BETWEEN_LOOKS: SignedDuration = SignedDuration::from_secs(2);
 
 /// Where a call is.
 #[derive(Debug)]
@@ -36,6 +33,14 @@ pub(super) enum Progress<T> {
 /// Waits for a while.
 pub(super) fn wait(time: SignedDuration, world: &World<'_>) -> Step {
     Step::Wait(Wait::Until(world.now.saturating_add(time).unwrap_or(jiff::Timestamp::MAX)))
+}
+
+/// An unclear call that nothing has settled yet: the next look, or that it failed.
+fn look_later<T>(looks: &mut Looks, answered: bool, unclear: &Problem, world: &World<'_>) -> Progress<T> {
+    match looks.after(answered) {
+        Some(pause) => Progress::Going(wait(pause, world)),
+        None => Progress::Failed(unclear.clone()),
+    }
 }
 
 /// The region has as many Elastic IPs as it may: says so, and names those that cost money for nothing.

@@ -197,14 +197,17 @@ fn an_unclear_allocation_is_looked_for_and_never_repeated() {
     case.addresses_read().tell(Event::Yes);
     case.writes();
     case.refused(unclear());
-    for look in 1..=3 {
-        assert!(matches!(&case.step, Step::Wait(Wait::Read(Slot::MadeBy(_, MadeKind::Address)))), "look {look}");
-        case.tell(Event::Found(&Ok(Found::Made(Made::default()))));
-        if look < 3 {
-            assert_eq!(case.waits_seconds(), 2);
-            case.wake();
-        }
+    // Looks that fail say nothing about the address.
+    for _ in 0..4 {
+        case.tell(Event::Found(&Err(refusal("RequestLimitExceeded")))).wake();
     }
+    for pause in [2, 4, 8, 16, 30] {
+        assert!(matches!(&case.step, Step::Wait(Wait::Read(Slot::MadeBy(_, MadeKind::Address)))), "before {pause} s");
+        case.tell(Event::Found(&Ok(Found::Made(Made::default()))));
+        assert_eq!(case.waits_seconds(), pause);
+        case.wake();
+    }
+    case.tell(Event::Found(&Ok(Found::Made(Made::default()))));
     assert!(matches!(&case.step, Step::Failed(_)), "{:?}", case.step);
     assert_eq!(case.writes(), []);
 }
@@ -346,19 +349,92 @@ fn one_that_cannot_be_released_either_is_told_with_both_reasons() {
 }
 
 #[test]
-fn an_unclear_release_is_settled_by_the_list() {
-    let mut case = Case::of(Running, vec![]);
-    case.addresses_read().allocated().refused(refusal("UnauthorizedOperation")).refused(unclear());
-    assert_eq!(case.step, Step::Wait(Wait::Read(Slot::Addresses)));
-    // The list does not name it any more.
-    case.addresses_read();
+fn an_unclear_release_of_a_new_one_is_tried_again_and_only_ec2s_yes_is_a_yes() {
+    let begin = || {
+        let mut case = Case::of(Running, vec![]);
+        case.addresses_read().allocated().refused(refusal("UnauthorizedOperation")).refused(unclear());
+        assert_eq!(case.waits_seconds(), 2);
+        case.writes();
+        case
+    };
+    let mut case = begin();
+    case.wake();
+    assert_eq!(case.writes(), [release("eipalloc-new")]);
+    case.written(Written::Done);
     assert_eq!(case.page().0, ["fixed-failed", "fixed-released-again"]);
 
+    // It may be released, or not be visible yet: nobody knows.
+    let mut case = begin();
+    while matches!(case.step, Step::Wait(Wait::Until(_))) {
+        case.wake().refused(refusal(NOT_FOUND));
+    }
+    assert_eq!(case.page().0, ["fixed-failed", "fixed-release-unclear"]);
+    assert_eq!(case.said(), "release-unclear");
+}
+
+#[test]
+fn a_new_one_that_ec2_does_not_show_yet_is_waited_for() {
     let mut case = Case::of(Running, vec![]);
-    case.addresses_read().allocated().refused(refusal("UnauthorizedOperation")).refused(unclear());
-    case.bench.inventory.addresses.put([address("eipalloc-new", 77, None)]);
-    case.addresses_read().wake().addresses_read().wake().addresses_read();
-    assert_eq!(case.page().0, ["fixed-failed", "fixed-left-behind"]);
+    case.addresses_read().allocated();
+    case.writes();
+    for _ in 0..3 {
+        case.refused(refusal(NOT_FOUND));
+        assert_eq!(case.waits_seconds(), 3);
+        case.wake().is(Running);
+        assert_eq!(case.writes(), [associate("eipalloc-new")]);
+    }
+    case.written(Written::Associated(AssociationId::new("eipassoc-1")));
+    assert_eq!(case.said(), "done-fixed-new");
+    // One that was listed before is gone.
+    let mut case = Case::of(Running, vec![address("eipalloc-1", 5, None)]);
+    case.addresses_read().refused(refusal(NOT_FOUND));
+    assert!(matches!(&case.step, Step::Failed(problem) if problem.is(NOT_FOUND)), "{:?}", case.step);
+}
+
+#[test]
+fn a_new_one_that_ec2_never_shows_is_never_told_to_be_released() {
+    let mut case = Case::of(Running, vec![]);
+    case.addresses_read().allocated();
+    while !matches!(case.task.state, State::GivingBack(..)) {
+        case.refused(refusal(NOT_FOUND));
+        if matches!(case.step, Step::Wait(Wait::Until(_))) {
+            case.wake().is(Running);
+        }
+    }
+    let begin = case.bench.now;
+    case.refused(refusal(NOT_FOUND));
+    while matches!(case.step, Step::Wait(Wait::Until(_))) {
+        case.wake().refused(refusal(NOT_FOUND));
+    }
+    assert_eq!(case.bench.now.duration_since(begin).as_secs(), 60);
+    assert_eq!(case.page(), (vec!["fixed-failed", "fixed-left-behind"], vec![NOT_FOUND, NOT_FOUND]));
+}
+
+#[test]
+fn after_an_unclear_association_a_new_one_is_released_only_when_the_list_shows_it_on_nothing() {
+    let ends = |shown: Option<Address>, read: Result<Found, Problem>| {
+        let mut case = Case::of(Running, vec![]);
+        case.addresses_read().allocated().refused(unclear());
+        case.bench.inventory.addresses.put(shown);
+        case.tell(Event::Found(&read));
+        while matches!(case.step, Step::Wait(Wait::Until(_))) {
+            case.wake().tell(Event::Found(&read));
+        }
+        case
+    };
+    let listed = || Ok(Found::Addresses(Page { rows: vec![], more: false }));
+    let idle = || Some(address("eipalloc-new", 77, None));
+    let mut case = ends(idle(), listed());
+    assert_eq!(case.writes().last(), Some(&release("eipalloc-new")));
+    for (shown, read) in [
+        (None, listed()),
+        (Some(on(address("eipalloc-new", 77, None), "i-2")), listed()),
+        (idle(), Err(refusal("RequestLimitExceeded"))),
+    ] {
+        let mut case = ends(shown, read);
+        assert_eq!(case.page().0, ["fixed-in-doubt"]);
+        assert!(!case.writes().contains(&release("eipalloc-new")), "it may be in use");
+    }
 }
 
 #[test]
@@ -374,7 +450,12 @@ fn an_unclear_association_is_settled_by_the_list() {
     case.addresses_read();
     case.writes();
     case.refused(unclear());
-    case.addresses_read().wake().addresses_read().wake().addresses_read();
+    let begin = case.bench.now;
+    case.addresses_read();
+    while matches!(case.step, Step::Wait(Wait::Until(_))) {
+        case.wake().addresses_read();
+    }
+    assert_eq!(case.bench.now.duration_since(begin).as_secs(), 60);
     assert!(matches!(&case.step, Step::Failed(_)), "{:?}", case.step);
     assert_eq!(case.writes(), [], "nothing is sent again");
 }
