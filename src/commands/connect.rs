@@ -51,8 +51,7 @@ pub async fn run(options: Options, words: Connect) -> ExitCode {
         Ended::Status(status) => ExitCode::from(u8::try_from(status).unwrap_or(NOT_IN)),
         Ended::Killed => ExitCode::from(NOT_IN),
         Ended::NotFound => {
-            BadInput::new("there is no program named ssh on this machine: install OpenSSH's client")
-                .report();
+            BadInput::new("there is no program named ssh on this machine: install OpenSSH's client").report();
             ExitCode::from(NO_SUCH_PROGRAM)
         }
         Ended::NotRun => {

@@ -33,7 +33,7 @@ fn sessions(story: &Story) -> PathBuf {
 #[tokio::test(start_paused = true)]
 async fn a_session_for_putty_is_written_and_plink_reads_it() {
     let (mut story, key) = with_key("laptop", KeyKind::Ed25519).await;
-    story.demo().set_public_address("web-1", "127.0.0.1".parse().ok());
+    assert!(story.demo().set_public_address("web-1", "127.0.0.1".parse().ok());
     story.keys("r").await.select("web-1").await.keys("Wputty<enter>").await;
     story.sees("PuTTY has a session web-1 now");
     let session = std::fs::read_to_string(sessions(&story).join("web-1")).unwrap();
@@ -83,7 +83,7 @@ async fn a_way_that_cannot_work_says_why() {
     let stage = Stage::demo().read_only();
     let key = keyfiles::generate(&stage.key_folder(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
     let mut story = stage.open().await;
-    story.demo().set_public_key("laptop", &key.public_key.unwrap());
+    assert!(story.demo().set_public_key("laptop", &key.public_key.unwrap());
     story.keys("r").await.select("web-1").await.keys("Wputty<enter>").await.says("why-read-only");
     assert!(!sessions(&story).exists());
 }
@@ -105,7 +105,7 @@ async fn the_password_is_shown_and_stays_nowhere() {
     story.sees("Administrator").says("password-kept");
     assert!(!format!("{:?}", story.app()).contains(&password));
     story.keys("y").await.says("password-copied").sees(&password);
-    assert_eq!(story.copied(), [password.clone()]);
+    assert_eq!(story.copied(), std::slice::from_ref(&password));
     story.keys("<esc>").await.does_not_see(&password);
     assert!(story.app().modals.is_empty());
 }
