@@ -111,7 +111,7 @@ async fn ssh_itself_reads_what_was_remembered() {
     let stage = Stage::demo();
     let key = keyfiles::generate(&stage.key_folder(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
     let mut story = stage.open().await;
-    assert!(story.demo().set_public_key("laptop", &key.public_key.expect("its public half")));
+    assert!(story.demo().set_public_key("laptop", &key.public_key.expect("its public half"))));
     story.keys("r").await;
     remember(&mut story).await;
     assert_eq!((tools::mode(&hosts_file(&story)), tools::mode(&config(&story))), (0o600, 0o600));
@@ -145,7 +145,7 @@ async fn ones_own_configuration_keeps_every_byte() {
     assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("Include ec2deck.config\r\n{own}"));
     assert_eq!(tools::mode(&file), 0o640);
     // The line stays one line.
-    assert!(story.demo().set_public_address("web-1", "192.0.2.77".parse().ok());
+    assert!(story.demo().set_public_address("web-1", "192.0.2.77".parse().ok()));
     story.elapse(REFRESH).await;
     assert_eq!(remembered(&story, &id_of(&story, "web-1")).as_deref(), Some("192.0.2.77"));
     assert!(story.demo().rename("웹-테스트", "shop"));
@@ -208,7 +208,7 @@ async fn nothing_is_written_while_nothing_changes() {
     std::fs::write(hosts_file(&story), &marked).unwrap();
     story.elapse(REFRESH * 4).await;
     assert_eq!(hosts(&story), marked);
-    assert!(story.demo().set_public_address("web-1", "192.0.2.77".parse().ok());
+    assert!(story.demo().set_public_address("web-1", "192.0.2.77".parse().ok()));
     story.elapse(REFRESH).await;
     assert!(hosts(&story).contains("HostName 192.0.2.77") && hosts(&story) != marked);
 }
@@ -295,7 +295,7 @@ async fn what_cannot_be_followed_is_told_once() {
     remember(&mut story).await;
     std::fs::remove_file(hosts_file(&story)).unwrap();
     std::fs::create_dir(hosts_file(&story)).unwrap();
-    assert!(story.demo().set_public_address("web-1", "192.0.2.77".parse().ok());
+    assert!(story.demo().set_public_address("web-1", "192.0.2.77".parse().ok()));
     story.keys("r").await.says("hosts-not-followed");
     story.keys("r").await.does_not_say("hosts-not-followed");
     story.elapse(REFRESH).await.does_not_say("hosts-not-followed");
@@ -303,7 +303,7 @@ async fn what_cannot_be_followed_is_told_once() {
     std::fs::remove_dir(hosts_file(&story)).unwrap();
     story.elapse(REFRESH).await;
     story.select("web-1").await.keys("Hy").await.sees("ssh web-1 works now");
-    assert!(story.demo().set_public_address("web-1", "192.0.2.78".parse().ok());
+    assert!(story.demo().set_public_address("web-1", "192.0.2.78".parse().ok()));
     story.elapse(REFRESH).await;
     assert_eq!(remembered(&story, &id_of(&story, "web-1")).as_deref(), Some("192.0.2.78"));
 }

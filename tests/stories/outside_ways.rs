@@ -17,7 +17,7 @@ async fn with_key(pair: &str, kind: KeyKind) -> (Story, PathBuf) {
     let stage = Stage::demo();
     let key = keyfiles::generate(&stage.key_folder(), pair, kind, RsaBits::default()).unwrap();
     let mut story = stage.open().await;
-    assert!(story.demo().set_public_key(pair, &key.public_key.expect("its public half")));
+    assert!(story.demo().set_public_key(pair, &key.public_key.expect("its public half"))));
     story.keys("r").await;
     (story, key.path)
 }
@@ -33,7 +33,7 @@ fn sessions(story: &Story) -> PathBuf {
 #[tokio::test(start_paused = true)]
 async fn a_session_for_putty_is_written_and_plink_reads_it() {
     let (mut story, key) = with_key("laptop", KeyKind::Ed25519).await;
-    assert!(story.demo().set_public_address("web-1", "127.0.0.1".parse().ok());
+    assert!(story.demo().set_public_address("web-1", "127.0.0.1".parse().ok()));
     story.keys("r").await.select("web-1").await.keys("Wputty<enter>").await;
     story.sees("PuTTY has a session web-1 now");
     let session = std::fs::read_to_string(sessions(&story).join("web-1")).unwrap();
@@ -83,7 +83,7 @@ async fn a_way_that_cannot_work_says_why() {
     let stage = Stage::demo().read_only();
     let key = keyfiles::generate(&stage.key_folder(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
     let mut story = stage.open().await;
-    assert!(story.demo().set_public_key("laptop", &key.public_key.unwrap());
+    assert!(story.demo().set_public_key("laptop", &key.public_key.unwrap()));
     story.keys("r").await.select("web-1").await.keys("Wputty<enter>").await.says("why-read-only");
     assert!(!sessions(&story).exists());
 }
