@@ -111,7 +111,7 @@ async fn ssh_itself_reads_what_was_remembered() {
     let stage = Stage::demo();
     let key = keyfiles::generate(&stage.key_folder(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
     let mut story = stage.open().await;
-    assert!(story.demo().set_public_key("laptop", &key.public_key.expect("its public half"))));
+    assert!(story.demo().set_public_key("laptop", &key.public_key.expect("its public half")));
     story.keys("r").await;
     remember(&mut story).await;
     assert_eq!((tools::mode(&hosts_file(&story)), tools::mode(&config(&story))), (0o600, 0o600));

@@ -17,7 +17,7 @@ async fn with_key(pair: &str, kind: KeyKind) -> (Story, PathBuf) {
     let stage = Stage::demo();
     let key = keyfiles::generate(&stage.key_folder(), pair, kind, RsaBits::default()).unwrap();
     let mut story = stage.open().await;
-    assert!(story.demo().set_public_key(pair, &key.public_key.expect("its public half"))));
+    assert!(story.demo().set_public_key(pair, &key.public_key.expect("its public half")));
     story.keys("r").await;
     (story, key.path)
 }
