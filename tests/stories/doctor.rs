@@ -31,7 +31,7 @@ fn verdict(story: &Story, check: Check) -> Verdict {
 #[tokio::test(start_paused = true)]
 async fn ten_checks_in_their_order_and_what_is_well_says_so() {
     let (mut story, _) = with_key(Stage::demo().size(130, 40)).await;
-    story.keys("D").await.sees("Why can’t I connect to web-1?");
+    story.keys("D").await.sees("Why can't I connect to web-1?");
     for texts in [
         ["✓", "running, status checks passed"],
         ["✓", "203.0.113.10 is its Elastic IP"],
@@ -49,7 +49,7 @@ async fn ten_checks_in_their_order_and_what_is_well_says_so() {
     let checks: Vec<Check> = story.app().doctor().unwrap().findings.iter().map(|finding| finding.check).collect();
     assert_eq!(checks, Check::ALL);
     story.sees("The first cause: 203.0.113.10:22");
-    story.keys("<esc>").await.does_not_see("Why can’t I connect to");
+    story.keys("<esc>").await.does_not_see("Why can't I connect to");
 }
 
 #[tokio::test(start_paused = true)]
@@ -67,7 +67,7 @@ async fn lines_appear_one_after_the_other_and_leaving_ends_it() {
         }
     }
     assert!(seen > 0, "no line has come:\n{}", story.screen());
-    story.keys_at_once("<esc>").does_not_see("Why can’t I connect to");
+    story.keys_at_once("<esc>").does_not_see("Why can't I connect to");
     story.settle().await;
     assert!(story.app().tasks.is_empty());
     assert_eq!(story.calls_of("GetConsoleOutput"), before, "an examination that was left goes no further");
@@ -173,7 +173,7 @@ async fn a_key_that_is_open_to_others_is_closed_and_one_that_is_missing_is_expla
     std::fs::remove_file(&path).unwrap();
     story.keys("D").await.sees_in_one_line(&["✗", "the private key of laptop is not on this machine", "K"]);
     story.keys("K").await.says("find-key-lost").sees(".ssh");
-    story.keys("<esc>").await.sees("Why can’t I connect to web-1?");
+    story.keys("<esc>").await.sees("Why can't I connect to web-1?");
 }
 
 #[tokio::test(start_paused = true)]

@@ -51,7 +51,7 @@ const PLACES: &[(&[Context], &str)] = &[
     (&[Context::KeyPairs], "Key pairs"),
     (&[Context::Rules], "Security groups: rules"),
     (&[Context::Tags], "Tags"),
-    (&[Context::Doctor], "Why can’t I connect"),
+    (&[Context::Doctor], "Why can't I connect"),
     (&[Context::Dialog], "Forms over the dashboard"),
     (&[Context::Filter], "Typing a filter"),
     (&[Context::Choice, Context::Confirm, Context::TypedConfirm, Context::Page], "Lists, questions and pages"),
