@@ -94,8 +94,8 @@ impl ToldKey {
 pub enum Verdict {
     /// These keys of the host are the ones that the console told; there may be others that it did not tell.
     Verified(Vec<HostKey>),
-    /// The console told another key of this kind: somebody answers in the instance's place, or its keys were made anew
-    /// after its first boot.
+    /// The console told other keys: somebody answers in the instance's place, or its keys were made anew after its first
+    /// boot.
     Different(HostKey),
     /// The console tells nothing of these keys: too early, too long ago, or a system without cloud-init.
     NotTold,
@@ -115,7 +115,12 @@ pub fn compare(told: &[ToldKey], shown: &[HostKey]) -> Verdict {
         }
         verified.push(key.clone());
     }
-    if verified.is_empty() { Verdict::NotTold } else { Verdict::Verified(verified) }
+    match (verified.is_empty(), shown.first()) {
+        (false, _) => Verdict::Verified(verified),
+        // It told its keys, and none of those is here: who shows another kind only is not it.
+        (true, Some(key)) if !told.is_empty() => Verdict::Different(key.clone()),
+        (true, _) => Verdict::NotTold,
+    }
 }
 
 /// The two parts that cloud-init writes.
@@ -288,7 +293,7 @@ mod tests {
         let rsa = key(HostKeyKind::Rsa, "AAAArsa", OTHER_HASH);
         assert_eq!(compare(&told, std::slice::from_ref(&other)), Verdict::Different(other.clone()));
         assert_eq!(compare(&told, &[ed25519(), other.clone()]), Verdict::Different(other));
-        assert_eq!(compare(&told, std::slice::from_ref(&rsa)), Verdict::NotTold);
+        assert_eq!(compare(&told, std::slice::from_ref(&rsa)), Verdict::Different(rsa.clone()), "none of its keys");
         assert_eq!(compare(&told, &[rsa, ed25519()]), Verdict::Verified(vec![ed25519()]), "only what was told");
         assert_eq!(compare(&[], &[ed25519()]), Verdict::NotTold);
         assert_eq!(compare(&told, &[]), Verdict::NotTold);

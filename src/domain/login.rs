@@ -165,12 +165,13 @@ impl Login {
         for (name, value) in self.host_key_options(known_hosts, unknown) {
             option(&mut arguments, name, &value);
         }
+        // A connection that is open already would answer without trying this key; and behind two jump hosts, two servers
+        // have one private address, but not one host key.
+        option(&mut arguments, "ControlPath", "none");
         if let Mode::Batch { timeout } = mode {
             option(&mut arguments, "BatchMode", "yes");
             option(&mut arguments, "ConnectTimeout", &timeout.to_string());
             option(&mut arguments, "NumberOfPasswordPrompts", "0");
-            // A connection that is open already would answer without trying this key.
-            option(&mut arguments, "ControlPath", "none");
             option(&mut arguments, "ClearAllForwardings", "yes");
         }
         if !command.is_empty() {

@@ -371,8 +371,13 @@ impl Examine {
     /// A key that is not known yet is taken for this attempt and not kept: the first connection compares it with the
     /// console.
     fn try_login(&mut self, known: bool, world: &mut World<'_>) -> Step {
-        let own = world.environment.ssh_places.as_ref().map(|places| places.known_hosts.clone());
-        let file = if known || cfg!(windows) { own.unwrap_or_default() } else { "/dev/null".into() };
+        let own = world.environment.ssh_places.as_ref().map(|places| places.known_hosts.clone()).unwrap_or_default();
+        let file = match known {
+            true => own,
+            // Windows has nothing that every ssh there takes for no file.
+            false if cfg!(windows) => own.with_file_name("known_hosts.doctor"),
+            false => "/dev/null".into(),
+        };
         let (Some(login), Ok(file)) = (&self.seen.login, SshPath::of_file(&file)) else {
             self.judge_login(world);
             return self.end(world);

@@ -4,6 +4,7 @@
 //! their own: Amazon's images tell `root` who may log in instead.
 
 use super::{Check, Finding, Mend, Service, Verdict, of, verdict};
+use crate::domain::host_keys::{Told, told_by_console};
 use crate::text;
 
 const CHECK: Check = Check::Login;
@@ -237,9 +238,10 @@ fn changed(fingerprint: Option<&str>, console: Option<&str>) -> Finding {
     }
 }
 
-/// Whether the console names this fingerprint, as a word of its own.
+/// Whether the console tells this fingerprint as one of the instance's own host keys: any other line could be about
+/// anybody's key.
 fn tells(console: &str, fingerprint: &str) -> bool {
-    console.split_whitespace().any(|word| word == fingerprint)
+    told_by_console(console).iter().any(|key| matches!(&key.told, Told::Fingerprint(told) if told == fingerprint))
 }
 
 #[cfg(test)]

@@ -52,6 +52,8 @@ fn ssh_hears_all_of_it_as_arguments() {
             "CheckHostIP=no",
             "-o",
             "StrictHostKeyChecking=accept-new",
+            "-o",
+            "ControlPath=none",
             "-p",
             "22",
             "-l",

@@ -122,11 +122,18 @@ fn a_refused_key_is_explained_by_what_was_found_before() {
 #[test]
 fn a_changed_host_key_is_forgotten_only_when_the_console_tells_it() {
     let fingerprint = "SHA256:D1zgz10w05kp1Q3W3d+Ar6GI+FBSsZ//BVkH2FF7FRs";
-    let told = format!("cloud-init: 256 {fingerprint} root@ip-172-31-4-19 (ED25519)");
-    let prefix_only = format!("256 {fingerprint}AAAA root (ED25519)");
-    for (console, mend) in
-        [(Some(told.as_str()), Some(Mend::ForgetHostKey)), (Some(prefix_only.as_str()), None), (None, None)]
-    {
+    let block = |line: &str| {
+        format!("-----BEGIN SSH HOST KEY FINGERPRINTS-----\n{line}\n-----END SSH HOST KEY FINGERPRINTS-----\n")
+    };
+    let told = block(&format!("256 {fingerprint} root@ip-172-31-4-19 (ED25519)"));
+    let prefix_only = block(&format!("256 {fingerprint}AAAA root (ED25519)"));
+    let of_somebodys_key = format!("sshd: Accepted publickey for kim ssh2: ED25519 {fingerprint}\n");
+    for (console, mend) in [
+        (Some(told.as_str()), Some(Mend::ForgetHostKey)),
+        (Some(prefix_only.as_str()), None),
+        (Some(of_somebodys_key.as_str()), None),
+        (None, None),
+    ] {
         let finding = found(&failed(CHANGED), console, &[]);
         assert_eq!((finding.verdict, &finding.mend), (Verdict::Bad, &mend), "{console:?}");
         assert!(shown(&finding).contains(fingerprint), "{}", shown(&finding));
