@@ -162,7 +162,8 @@ async fn a_changed_host_key_is_noticed_wherever_the_server_is() {
     let fingerprint = told.split_whitespace().find(|word| word.starts_with("SHA256:")).unwrap().to_owned();
     assert_eq!(meaning(&changed), Meaning::HostKeyChanged(Some(fingerprint)), "{changed:?}");
     // What ssh-keygen prints is what cloud-init prints on the console.
-    let console = format!("-----BEGIN SSH HOST KEY FINGERPRINTS-----\n{told}-----END SSH HOST KEY FINGERPRINTS-----\n");
+    let console =
+        format!("-----BEGIN SSH HOST KEY FINGERPRINTS-----\n{told}\n-----END SSH HOST KEY FINGERPRINTS-----\n");
     assert_eq!(judged(&changed, Some(&console)).mend, Some(Mend::ForgetHostKey));
     let unproven = judged(&changed, Some("login: "));
     assert_eq!((unproven.verdict, unproven.mend), (Verdict::Bad, None));
