@@ -109,6 +109,8 @@ async fn a_key_is_made_sent_used_and_removed() {
         "CheckHostIP=no",
         "-o",
         "StrictHostKeyChecking=accept-new",
+        "-o",
+        "ControlPath=none",
         "-p",
         "22",
         "-l",
@@ -249,10 +251,11 @@ async fn ssh_over_a_session_needs_no_address_and_asks_no_server() {
     let [program] = story.programs().try_into().expect("one program");
     let proxy = "ProxyCommand=aws ssm start-session --target %h --document-name AWS-StartSSHSession \
                  --parameters portNumber=%p --region ap-northeast-2 --profile 'my team'\\''s 5%%'";
-    let end = ["-o", "StrictHostKeyChecking=accept-new", "-p", "22", "-l", "ubuntu", "--", &id];
+    let end = ["-o", "ControlPath=none", "-p", "22", "-l", "ubuntu", "--", &id];
     assert_eq!((program.name.as_str(), &program.arguments[..2]), ("ssh", &["-o".to_owned(), proxy.to_owned()][..]));
     assert_eq!(program.arguments[program.arguments.len() - end.len()..], end);
     assert!(program.arguments.contains(&format!("HostKeyAlias={id}")));
+    assert!(program.arguments.contains(&"StrictHostKeyChecking=accept-new".to_owned()));
     assert_eq!((story.calls_of("GetConsoleOutput"), story.calls_of("SendSSHPublicKey")), (0, 0));
     story.program_ends(Ended::Status(255)).await.sees("did not get in");
 }
