@@ -140,6 +140,15 @@ pub fn update(existing: &str, of_region: &RegionHosts, taken: &Taken, known_host
     UpdatedHosts { text, aliases }
 }
 
+/// Whether a file of this content may be rewritten: it is empty, or begins with what this program puts at the top. All
+/// else is somebody's own, whatever it is called.
+#[must_use]
+pub fn is_ours(existing: &str) -> bool {
+    let Some(first) = existing.lines().find(|line| !line.trim().is_empty()) else { return true };
+    HEADER.lines().next().is_some_and(|line| line == first.trim_end())
+        || first.strip_prefix(MARKER).and_then(Marker::parse).is_some()
+}
+
 /// Of a region's hosts those that have an entry already.
 #[must_use]
 pub fn remembered_only(hosts: &RegionHosts, managed: &str) -> RegionHosts {

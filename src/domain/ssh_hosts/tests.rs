@@ -110,6 +110,18 @@ fn what_leads_elsewhere_today_keeps_leading_there() {
 }
 
 #[test]
+fn ours_is_what_begins_as_it_was_written() {
+    let written = updated("", &seoul(&[("web", login(1, "203.0.113.10"))])).text;
+    let without_header = &written[HEADER.len()..];
+    for ours in ["", "\n \n", HEADER, &written, &written.replace('\n', "\r\n"), without_header] {
+        assert!(is_ours(ours), "{ours}");
+    }
+    for theirs in ["Host a\n", "# mine\n", "# ec2deck: nonsense\n", &format!("Host a\n{written}")] {
+        assert!(!is_ours(theirs), "{theirs}");
+    }
+}
+
+#[test]
 fn a_file_damaged_by_hand_is_mended() {
     let damaged = "Host *\n  ProxyCommand x\n# ec2deck: nonsense\n# ec2deck: i-1 region=r profile=p\n  User x\n";
     assert_eq!(updated(damaged, &seoul(&[])).text, HEADER);
