@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 pub use alias::{Taken, session_name};
-pub use include::{INCLUDED, IncludePlan, host_names, plan_include};
+pub use include::{INCLUDED, IncludePlan, host_names, included_files, plan_include};
 
 use super::id::InstanceId;
 use super::login::{Login, SSH_PORT, SshPath, UnknownHost};

@@ -2,13 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{known_hosts, read_or_empty, refused, text_of};
+use super::{included, known_hosts, read_or_empty, refused, text_of};
 use crate::domain::clean::clean;
 use crate::domain::login::{LoginProblem, SshPath};
 use crate::domain::problem::{LocalCause, Problem};
 use crate::domain::ssh_hosts::{
-    HostsPlan, HostsScope, INCLUDED, RegionHosts, Taken, aliases, host_names, is_ours, plan_include, remembered_only,
-    update,
+    HostsPlan, HostsScope, INCLUDED, RegionHosts, Taken, aliases, is_ours, plan_include, remembered_only, update,
 };
 use crate::domain::ssh_places::SshPlaces;
 use crate::platform::replace::replace;
@@ -76,7 +75,11 @@ fn prepare(places: &SshPlaces, hosts: &RegionHosts, scope: HostsScope) -> Result
     let config = if follows_nothing { Vec::new() } else { read(&config_file)? };
 
     // Names that lead somewhere today must not lead elsewhere tomorrow.
-    let mut names = host_names(&config);
+    let mut names = included::names_in(&config, &places.ssh_folder, &hosts_file);
+    let system = Path::new(included::SYSTEM_CONFIG);
+    if let (Ok(config), Some(folder)) = (std::fs::read(system), system.parent()) {
+        names.extend(included::names_in(&config, folder, &hosts_file));
+    }
     names.extend(known_names(&String::from_utf8_lossy(&read(&places.own_known_hosts())?)));
     let taken = Taken::new(names);
 

@@ -90,9 +90,24 @@ fn names_that_lead_elsewhere_are_left_alone() {
 }
 
 #[test]
+fn names_in_included_files_are_left_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    std::fs::create_dir_all(places.ssh_folder.join("config.d")).unwrap();
+    std::fs::write(places.config(), "Include config.d/*.conf\n").unwrap();
+    std::fs::write(places.ssh_folder.join("config.d/work.conf"), "Host web\n").unwrap();
+    let named = hosts(&[("web", "203.0.113.1"), ("db", "203.0.113.2")]);
+    let names = |plan: HostsPlan| plan.aliases.into_iter().map(|(_, alias)| alias).collect::<Vec<_>>();
+    assert_eq!(names(write(&places, &named, HostsScope::All).unwrap()), ["db", "web-de00"]);
+    // Its own names, which the configuration includes by now, are not taken.
+    assert_eq!(names(write(&places, &named, HostsScope::All).unwrap()), ["db", "web-de00"]);
+}
+
+#[test]
 fn a_file_of_somebody_elses_is_never_rewritten() {
     let web = hosts(&[("web", "203.0.113.1")]);
-    let entry = "# ec2deck: i-0123456789abcde00 region=ap-northeast-2 profile=default\nHost web\n  HostName 192.0.2.1\n";
+    let entry =
+        "# ec2deck: i-0123456789abcde00 region=ap-northeast-2 profile=default\nHost web\n  HostName 192.0.2.1\n";
     for (theirs, silent) in [("Host mine\n  User me\n".to_owned(), true), (format!("Host mine\n{entry}"), false)] {
         let root = tempfile::tempdir().unwrap();
         let places = places(root.path());
