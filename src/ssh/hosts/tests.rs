@@ -29,6 +29,7 @@ fn hosts(named: &[(&str, &str)]) -> RegionHosts {
     };
     RegionHosts {
         profile: "default".to_owned(),
+        account: None,
         region: Region::parse("ap-northeast-2").unwrap(),
         hosts: named.iter().enumerate().map(host).collect(),
         asleep: BTreeSet::new(),
