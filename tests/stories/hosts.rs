@@ -341,7 +341,8 @@ async fn a_file_of_somebody_elses_is_kept_and_h_says_so() {
     let file = stage.key_folder().join("ec2deck.config");
     std::fs::write(&file, "Host mine\n  User me\n").unwrap();
     let mut story = stage.open().await;
-    story.does_not_say("hosts-not-followed").elapse(REFRESH).await;
+    story.does_not_say("hosts-not-followed");
+    story.elapse(REFRESH).await;
     story.does_not_say("hosts-not-followed");
     story.keys("H").await.sees("was not written by ec2deck");
     assert_eq!((hosts(&story).as_str(), config(&story).exists()), ("Host mine\n  User me\n", false));
