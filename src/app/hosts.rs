@@ -36,7 +36,7 @@ pub struct Follow {
 impl Inventory {
     /// The region's instances as ssh is to know them, in the order of their ids.
     #[must_use]
-    pub fn region_hosts(&self, profile: &str, region: &Region) -> RegionHosts {
+    pub fn region_hosts(&self, profile: &str, account: Option<&str>, region: &Region) -> RegionHosts {
         let (mut hosts, mut asleep) = (Vec::new(), BTreeSet::new());
         for instance in &self.instances.rows {
             if instance.platform != Platform::Linux || instance.state.is_ending() {
@@ -52,7 +52,8 @@ impl Inventory {
             }
         }
         hosts.sort_by(|(_, one): &(_, Login), (_, other)| one.instance().cmp(other.instance()));
-        RegionHosts { profile: profile.to_owned(), region: region.clone(), hosts, asleep }
+        let (profile, account) = (profile.to_owned(), account.map(str::to_owned));
+        RegionHosts { profile, account, region: region.clone(), hosts, asleep }
     }
 
     /// Whether everything is there that an entry is made of. Half a list would lose entries, and an image that is still
@@ -154,6 +155,7 @@ impl App {
 
     fn hosts_now(&self) -> Option<RegionHosts> {
         let region = self.session.region()?;
-        Some(self.inventory.region_hosts(&self.session.info.profile, region))
+        let account = self.session.account.value.as_ref().map(|account| account.id.as_str());
+        Some(self.inventory.region_hosts(&self.session.info.profile, account, region))
     }
 }

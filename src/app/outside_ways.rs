@@ -51,6 +51,10 @@ impl App {
             // Where there is a key in PuTTY's form alone, that is the one.
             let key = self.inventory.key_of(instance)?;
             let (login, _) = login.clone()?;
+            // The session would lead straight to an address behind the jump host.
+            if login.jump().is_some() {
+                return Err(text!("why-putty-jump"));
+            }
             login.with_key(&key.path).map_err(LoginProblem::text)
         });
         match login {

@@ -126,6 +126,9 @@ fn local(cause: &LocalCause, problem: &Problem) -> (Text, Option<Text>) {
         LocalCause::FileExists(path) if problem.operation == operations::EXPORT_KEY => {
             (text!("problem-output-exists", path = path), Some(text!("problem-output-exists-next")))
         }
+        LocalCause::FileExists(path) if problem.operation == operations::WRITE_HOSTS => {
+            (text!("problem-hosts-not-ours", path = path), Some(text!("problem-hosts-not-ours-next")))
+        }
         LocalCause::FileExists(path) => {
             (text!("problem-file-exists", path = path), Some(text!("problem-file-exists-next")))
         }
@@ -297,7 +300,7 @@ mod tests {
             Cause::Local(LocalCause::NotRsa(path())),
             Cause::Service,
         ] {
-            for operation in ["RunInstances", operations::MY_IP, operations::EXPORT_KEY] {
+            for operation in ["RunInstances", operations::MY_IP, operations::EXPORT_KEY, operations::WRITE_HOSTS] {
                 let problem = problem(cause.clone(), operation, "SomeCode", "some message");
                 for language in [Language::English, Language::Korean] {
                     let words = said(&problem, &OFFICE, language);

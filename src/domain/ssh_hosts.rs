@@ -1,7 +1,7 @@
 //! Remembered hosts: a file of this program's own, with one `Host` entry for each instance, which `~/.ssh/config`
 //! includes with one line.
 //!
-//! Each entry stands below a marker that names its instance, profile and region. So one region's entries can be
+//! Each entry stands below a marker that names its instance, profile, region and account. So one region's entries can be
 //! brought up to date while those of other regions and accounts stay as they are.
 
 mod alias;
@@ -12,7 +12,7 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 pub use alias::{Taken, session_name};
-pub use include::{INCLUDED, IncludePlan, host_names, plan_include};
+pub use include::{INCLUDED, IncludePlan, host_names, included_files, plan_include};
 
 use super::id::InstanceId;
 use super::login::{Login, SSH_PORT, SshPath, UnknownHost};
@@ -32,6 +32,8 @@ const HEADER: &str = "\
 pub struct RegionHosts {
     /// The profile's name.
     pub profile: String,
+    /// The account's id; `None` where it is not known.
+    pub account: Option<String>,
     /// The region.
     pub region: Region,
     /// Instances that can be reached, each with its Name tag.
@@ -82,6 +84,8 @@ struct Block {
     instance: String,
     profile: String,
     region: String,
+    /// An entry of an earlier version has none.
+    account: Option<String>,
     alias: String,
     /// From the marker on, with a line break at its end.
     text: String,
@@ -96,6 +100,7 @@ struct Block {
 pub fn update(existing: &str, of_region: &RegionHosts, taken: &Taken, known_hosts: &SshPath) -> UpdatedHosts {
     let profile = encoded(&of_region.profile);
     let region = of_region.region.as_str();
+    let account = of_region.account.as_deref().map(encoded);
     let blocks = blocks(existing);
     let named: BTreeSet<&str> = of_region.hosts.iter().map(|(_, login)| login.instance().as_str()).collect();
     // The same instance seen through another profile has one entry, not two.
@@ -103,6 +108,7 @@ pub fn update(existing: &str, of_region: &RegionHosts, taken: &Taken, known_host
         named.contains(block.instance.as_str())
             || (block.profile == profile
                 && block.region == region
+                && (block.account.is_none() || block.account == account)
                 && !of_region.asleep.contains(&InstanceId::new(&*block.instance)))
     });
 
@@ -110,23 +116,22 @@ pub fn update(existing: &str, of_region: &RegionHosts, taken: &Taken, known_host
     for block in &kept {
         taken.add(&block.alias);
     }
-    let before = |login: &Login| {
-        old.iter().find(|block| block.instance == login.instance().as_str()).map(|block| block.alias.as_str())
-    };
+    let there = |login: &Login| old.iter().find(|block| block.instance == login.instance().as_str());
+    let before = |login: &Login| there(login).map(|block| block.alias.as_str());
     // Who has an alias already chooses first, so that a newcomer of the same name takes nothing away.
     let mut order: Vec<&(Option<String>, Login)> = of_region.hosts.iter().collect();
     order.sort_by_key(|(_, login)| (before(login).is_none(), login.instance().clone()));
     order.dedup_by(|one, other| one.1.instance() == other.1.instance());
     for (name, login) in order {
         let alias = taken.choose(name.as_deref(), login.instance(), before(login));
-        let text = block_text(&profile, region, &alias, login, known_hosts);
-        kept.push(Block {
+        let marker = Marker {
             instance: login.instance().to_string(),
-            profile: profile.clone(),
             region: region.to_owned(),
-            alias,
-            text,
-        });
+            profile: profile.clone(),
+            account: account.clone().or_else(|| there(login)?.account.clone()),
+        };
+        let text = block_text(&marker, &alias, login, known_hosts);
+        kept.push(Block::of(marker, alias, text));
     }
     kept.sort_by_key(|block| (block.alias.to_ascii_lowercase(), block.instance.clone()));
 
@@ -135,9 +140,19 @@ pub fn update(existing: &str, of_region: &RegionHosts, taken: &Taken, known_host
         text.push('\n');
         text.push_str(&block.text);
     }
-    let ours = kept.iter().filter(|block| block.profile == profile && block.region == region);
+    let is_same = |block: &Block| block.account.is_none() || account.is_none() || block.account == account;
+    let ours = kept.iter().filter(|block| block.profile == profile && block.region == region && is_same(block));
     let aliases = ours.map(|block| (InstanceId::new(&*block.instance), block.alias.clone())).collect();
     UpdatedHosts { text, aliases }
+}
+
+/// Whether a file of this content may be rewritten: it is empty, or begins with what this program puts at the top. All
+/// else is somebody's own, whatever it is called.
+#[must_use]
+pub fn is_ours(existing: &str) -> bool {
+    let Some(first) = existing.lines().find(|line| !line.trim().is_empty()) else { return true };
+    HEADER.lines().next().is_some_and(|line| line == first.trim_end())
+        || first.strip_prefix(MARKER).and_then(Marker::parse).is_some()
 }
 
 /// Of a region's hosts those that have an entry already.
@@ -162,7 +177,7 @@ pub fn remembered_host(managed: &str, instance: &InstanceId) -> Option<String> {
     value(&block.text, "HostName").map(str::to_owned)
 }
 
-fn block_text(profile: &str, region: &str, alias: &str, login: &Login, known_hosts: &SshPath) -> String {
+fn block_text(marker: &Marker, alias: &str, login: &Login, known_hosts: &SshPath) -> String {
     let mut lines = vec![("HostName", login.host().to_owned())];
     if login.port() != SSH_PORT {
         lines.push(("Port", login.port().to_string()));
@@ -176,7 +191,7 @@ fn block_text(profile: &str, region: &str, alias: &str, login: &Login, known_hos
     if let Some(jump) = login.jump() {
         lines.push(("ProxyJump", jump.to_owned()));
     }
-    let mut text = format!("{MARKER}{} region={region} profile={profile}\nHost {alias}\n", login.instance());
+    let mut text = format!("{MARKER}{}\nHost {alias}\n", marker.rest());
     for (name, value) in lines {
         // Writing to a string cannot fail.
         let _ = writeln!(text, "    {name} {value}");
@@ -189,8 +204,7 @@ fn blocks(text: &str) -> Vec<Block> {
     let mut found: Vec<Block> = Vec::new();
     for line in text.lines() {
         if let Some(marker) = line.strip_prefix(MARKER).and_then(Marker::parse) {
-            let Marker { instance, region, profile } = marker;
-            found.push(Block { instance, profile, region, alias: String::new(), text: String::new() });
+            found.push(Block::of(marker, String::new(), String::new()));
         }
         if let Some(block) = found.last_mut().filter(|_| !line.trim().is_empty()) {
             block.text.push_str(line);
@@ -215,16 +229,32 @@ struct Marker {
     instance: String,
     region: String,
     profile: String,
+    account: Option<String>,
+}
+
+impl Block {
+    fn of(marker: Marker, alias: String, text: String) -> Self {
+        let Marker { instance, region, profile, account } = marker;
+        Self { instance, profile, region, account, alias, text }
+    }
 }
 
 impl Marker {
-    /// `i-... region=... profile=...`
+    /// What stands after [`MARKER`].
+    fn rest(&self) -> String {
+        let Self { instance, region, profile, account } = self;
+        let account = account.as_ref().map(|account| format!(" account={account}")).unwrap_or_default();
+        format!("{instance} region={region} profile={profile}{account}")
+    }
+
+    /// `i-... region=... profile=... account=...`, where earlier versions wrote no account.
     fn parse(rest: &str) -> Option<Self> {
         let mut words = rest.split(' ');
         let instance = words.next().filter(|word| word.starts_with("i-"))?.to_owned();
         let region = words.next()?.strip_prefix("region=")?.to_owned();
         let profile = words.next()?.strip_prefix("profile=")?.to_owned();
-        Some(Self { instance, region, profile })
+        let account = words.next().and_then(|word| word.strip_prefix("account=")).map(str::to_owned);
+        Some(Self { instance, region, profile, account })
     }
 }
 

@@ -2,11 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{known_hosts, read_or_empty, refused};
+use super::{included, known_hosts, read_or_empty, refused, text_of};
+use crate::domain::clean::clean;
 use crate::domain::login::{LoginProblem, SshPath};
 use crate::domain::problem::{LocalCause, Problem};
 use crate::domain::ssh_hosts::{
-    HostsPlan, HostsScope, INCLUDED, RegionHosts, Taken, host_names, plan_include, remembered_only, update,
+    HostsPlan, HostsScope, INCLUDED, RegionHosts, Taken, aliases, is_ours, plan_include, remembered_only, update,
 };
 use crate::domain::ssh_places::SshPlaces;
 use crate::platform::replace::replace;
@@ -63,13 +64,22 @@ fn prepare(places: &SshPlaces, hosts: &RegionHosts, scope: HostsScope) -> Result
     let read = |path: &PathBuf| read_or_empty(path).map_err(|error| refused(OPERATION, path, &error));
     let login = |problem: LoginProblem| Problem::local(OPERATION, LocalCause::Login(problem), "");
     let known_hosts = SshPath::of_file(&places.known_hosts).map_err(login)?;
-    let managed = String::from_utf8_lossy(&read(&hosts_file)?).into_owned();
+    let bytes = read(&hosts_file)?;
     // Who has never remembered a host hears nothing of their own files.
-    let follows_nothing = scope == HostsScope::Remembered && managed.is_empty();
+    let follows_nothing = scope == HostsScope::Remembered && aliases(&String::from_utf8_lossy(&bytes)).is_empty();
+    let managed = if follows_nothing { String::new() } else { text_of(OPERATION, &hosts_file, bytes)? };
+    if !is_ours(&managed) {
+        let shown = clean(&hosts_file.display().to_string());
+        return Err(Problem::local(OPERATION, LocalCause::FileExists(shown), ""));
+    }
     let config = if follows_nothing { Vec::new() } else { read(&config_file)? };
 
     // Names that lead somewhere today must not lead elsewhere tomorrow.
-    let mut names = host_names(&config);
+    let mut names = included::names_in(&config, &places.ssh_folder, &hosts_file);
+    let system = Path::new(included::SYSTEM_CONFIG);
+    if let (Ok(config), Some(folder)) = (std::fs::read(system), system.parent()) {
+        names.extend(included::names_in(&config, folder, &hosts_file));
+    }
     names.extend(known_names(&String::from_utf8_lossy(&read(&places.own_known_hosts())?)));
     let taken = Taken::new(names);
 
@@ -83,7 +93,7 @@ fn prepare(places: &SshPlaces, hosts: &RegionHosts, scope: HostsScope) -> Result
     };
     let updated = update(&managed, hosts, &taken, &known_hosts);
     let include = plan_include(&config, INCLUDED);
-    let writes_hosts = updated.text != managed && (scope == HostsScope::All || !managed.is_empty());
+    let writes_hosts = updated.text != managed && !follows_nothing;
     let adds_line = scope == HostsScope::All && !include.already_there;
     Ok(Prepared {
         hosts: writes_hosts.then_some(updated.text),

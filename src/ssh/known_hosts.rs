@@ -8,7 +8,7 @@ use std::path::Path;
 
 use ssh_key::{HashAlg, PublicKey};
 
-use super::{read_or_empty, refused};
+use super::{read_or_empty, refused, text_of};
 use crate::domain::host_keys::{HostKey, HostKeyKind};
 use crate::domain::id::InstanceId;
 use crate::domain::login::SshPath;
@@ -36,7 +36,9 @@ pub fn prepare(file: &Path) -> Result<SshPath, Problem> {
 /// # Errors
 /// What the system says of the file.
 pub fn known(file: &Path, instance: &InstanceId) -> Result<Vec<HostKey>, Problem> {
-    let text = text(file)?;
+    // Nothing is written here, so bytes that are no text do no harm.
+    let bytes = read_or_empty(file).map_err(|error| refused(OPERATION, file, &error))?;
+    let text = String::from_utf8_lossy(&bytes);
     Ok(text.lines().filter(|line| is_of(line, instance)).filter_map(key_in).collect())
 }
 
@@ -76,7 +78,7 @@ pub fn forget(file: &Path, instance: &InstanceId) -> Result<usize, Problem> {
 
 fn text(file: &Path) -> Result<String, Problem> {
     let bytes = read_or_empty(file).map_err(|error| refused(OPERATION, file, &error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
+    text_of(OPERATION, file, bytes)
 }
 
 fn write(file: &Path, text: &str) -> Result<(), Problem> {
@@ -154,6 +156,19 @@ mod tests {
         std::fs::write(&file, "# mine").unwrap();
         record(&file, &web(), &[key_in(&format!("x {ED25519}")).unwrap()]).unwrap();
         assert_eq!(std::fs::read_to_string(&file).unwrap(), format!("# mine\ni-0123456789abcdef0 {ED25519}\n"));
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_not_rewritten() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("known_hosts");
+        let before = [b"# caf\xe9\n".as_slice(), web().as_str().as_bytes(), b" ", ED25519.as_bytes(), b"\n"].concat();
+        std::fs::write(&file, &before).unwrap();
+        assert_eq!(known(&file, &web()).unwrap().len(), 1);
+        let key = key_in(&format!("x {ED25519}")).unwrap();
+        assert!(record(&file, &InstanceId::new("i-1"), &[key]).is_err());
+        assert!(forget(&file, &web()).is_err());
+        assert_eq!(std::fs::read(&file).unwrap(), before);
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! writes files or runs a program: call it on a thread that may wait.
 
 pub mod hosts;
+mod included;
 pub mod known_hosts;
 pub mod putty;
 mod scan;
@@ -38,6 +39,12 @@ fn read_or_empty(path: &Path) -> io::Result<Vec<u8>> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(Vec::new()),
         outcome => outcome,
     }
+}
+
+/// The text of a file that is to be rewritten. Other bytes than UTF-8 are refused: they would not survive it.
+fn text_of(operation: &'static str, path: &Path, bytes: Vec<u8>) -> Result<String, Problem> {
+    String::from_utf8(bytes)
+        .map_err(|error| refused(operation, path, &io::Error::new(io::ErrorKind::InvalidData, error)))
 }
 
 /// The system refused something about a file.

@@ -40,6 +40,7 @@ fn parts(number: usize) -> LoginParts {
 fn seoul(hosts: Vec<(&str, Login)>) -> RegionHosts {
     RegionHosts {
         profile: "default".to_owned(),
+        account: None,
         region: Region::parse("ap-northeast-2").unwrap(),
         hosts: hosts.into_iter().map(|(name, login)| (Some(name.to_owned()), login)).collect(),
         asleep: BTreeSet::new(),

@@ -76,6 +76,7 @@ fn given(stage: &Stage, region: &str, profile: &str, entries: &[(&str, &str)]) {
     };
     let hosts = RegionHosts {
         profile: profile.to_owned(),
+        account: None,
         region: Region::parse(region).unwrap(),
         hosts: entries.iter().map(entry).collect(),
         asleep: std::collections::BTreeSet::new(),
@@ -331,4 +332,18 @@ async fn the_question_fits_a_low_screen_and_korean() {
         .sees("Include ec2deck.config")
         .says("answer-no");
     story.keys("y").await.sees("ssh web-1");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_file_of_somebody_elses_is_kept_and_h_says_so() {
+    let stage = Stage::demo();
+    std::fs::create_dir_all(stage.key_folder()).unwrap();
+    let file = stage.key_folder().join("ec2deck.config");
+    std::fs::write(&file, "Host mine\n  User me\n").unwrap();
+    let mut story = stage.open().await;
+    story.does_not_say("hosts-not-followed");
+    story.elapse(REFRESH).await;
+    story.does_not_say("hosts-not-followed");
+    story.keys("H").await.sees("was not written by ec2deck");
+    assert_eq!((hosts(&story).as_str(), config(&story).exists()), ("Host mine\n  User me\n", false));
 }

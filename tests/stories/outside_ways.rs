@@ -89,6 +89,26 @@ async fn a_way_that_cannot_work_says_why() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn past_a_jump_host_no_session_is_saved() {
+    let vpc = {
+        let (story, _) = with_key("laptop", KeyKind::Ed25519).await;
+        let rows = &story.app().inventory.instances.rows;
+        let web = rows.iter().find(|row| row.name.as_deref() == Some("web-1")).unwrap();
+        web.vpc.clone().expect("it is in one")
+    };
+    let stage = Stage::demo().size(160, 40);
+    let settings = stage.key_folder().parent().unwrap().join(".config/ec2deck/connect.toml");
+    std::fs::create_dir_all(settings.parent().unwrap()).unwrap();
+    std::fs::write(settings, format!("[jump]\n{vpc} = \"me@bastion\"\n")).unwrap();
+    let key = keyfiles::generate(&stage.key_folder(), "laptop", KeyKind::Ed25519, RsaBits::default()).unwrap();
+    let mut story = stage.open().await;
+    assert!(story.demo().set_public_key("laptop", &key.public_key.unwrap()));
+    story.keys("r").await.select("web-1").await.keys("Wputty").await.says("why-putty-jump");
+    story.keys("<enter>").await;
+    assert!(!sessions(&story).exists());
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_address_for_remote_desktop_is_copied() {
     let mut story = Stage::demo().open().await;
     story.select("win-office").await.keys("c").await.says("way-copy-rdp").does_not_say("way-putty");

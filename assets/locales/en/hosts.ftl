@@ -44,6 +44,7 @@ putty-not-imported = The session did not get into the registry; its file is ther
 unlock-title = The private key of { $name } is encrypted
 unlock-note-putty = The key for PuTTY gets the same passphrase.
 unlock-empty = Type the passphrase of the file.
+why-putty-jump = Past a jump host PuTTY needs a proxy of its own: not saved from here.
 why-no-key-pair = It was launched without a key pair.
 why-no-key-here = No private key here.
 why-key-not-rsa = Only an RSA key opens a password.

@@ -26,6 +26,7 @@ putty-not-imported = 세션을 레지스트리에 넣지 못했습니다. 파일
 unlock-title = { $name }의 프라이빗 키가 암호화되어 있습니다
 unlock-note-putty = PuTTY용 키에도 같은 암호를 씁니다.
 unlock-empty = 파일의 암호를 입력하세요.
+why-putty-jump = 점프 호스트를 거치는 접속은 PuTTY 세션으로 저장할 수 없습니다.
 why-no-key-pair = 키 페어 없이 시작한 인스턴스입니다.
 why-no-key-here = 프라이빗 키 파일이 없습니다.
 why-key-not-rsa = 비밀번호는 RSA 키로만 풀 수 있습니다.

@@ -34,6 +34,8 @@ impl RewriteHost {
             others.filter(|id| *id != self.login.instance()).cloned().collect();
         let hosts = RegionHosts {
             profile: world.profile.to_owned(),
+            // The entry keeps the one that it has.
+            account: None,
             region: region.clone(),
             hosts: vec![(self.name.clone(), self.login.clone())],
             asleep: others,

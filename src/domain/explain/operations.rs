@@ -10,6 +10,9 @@ pub(super) const MY_IP: &str = "MyIp";
 /// The conversion of a private key file, whose place may be taken if the person says so.
 pub(super) const EXPORT_KEY: &str = "ExportKey";
 
+/// Writing the remembered hosts.
+pub(super) const WRITE_HOSTS: &str = "WriteHosts";
+
 /// What did not happen.
 pub(super) fn what(operation: &str) -> Text {
     match operation {
@@ -62,7 +65,7 @@ pub(super) fn what(operation: &str) -> Text {
         "ReadUserData" => text!("problem-what-user-data"),
         READ_REMEMBERED => text!("problem-what-read-remembered"),
         "WriteRemembered" => text!("problem-what-write-remembered"),
-        "WriteHosts" => text!("problem-what-write-hosts"),
+        WRITE_HOSTS => text!("problem-what-write-hosts"),
         "WritePuttySession" => text!("problem-what-write-putty"),
         "ScanHostKeys" => text!("problem-what-scan-host-keys"),
         "MakeOneTimeKey" => text!("problem-what-make-one-time-key"),

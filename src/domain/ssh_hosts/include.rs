@@ -69,6 +69,17 @@ pub fn host_names(config: &[u8]) -> BTreeSet<String> {
         .collect()
 }
 
+/// The files that a configuration file includes, for whichever hosts: names and patterns, as they stand there.
+#[must_use]
+pub fn included_files(config: &[u8]) -> Vec<String> {
+    String::from_utf8_lossy(split_mark(config).1)
+        .lines()
+        .filter_map(directive)
+        .filter(|(keyword, _)| keyword == "include")
+        .flat_map(|(_, values)| values)
+        .collect()
+}
+
 /// A line as ssh reads it: the keyword in small letters, and its values. ssh takes `Key value`, `Key=value` and values
 /// in double quotes.
 fn directive(line: &str) -> Option<(String, Vec<String>)> {

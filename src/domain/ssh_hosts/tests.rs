@@ -24,6 +24,7 @@ fn login(number: u32, host: &str) -> Login {
 fn seoul(hosts: &[(&str, Login)]) -> RegionHosts {
     RegionHosts {
         profile: "my office".to_owned(),
+        account: None,
         region: Region::parse("ap-northeast-2").unwrap(),
         hosts: hosts.iter().map(|(name, login)| (Some((*name).to_owned()), login.clone())).collect(),
         asleep: BTreeSet::new(),
@@ -83,6 +84,28 @@ fn other_profiles_and_regions_keep_their_entries() {
 }
 
 #[test]
+fn another_account_under_the_same_profile_leaves_entries_alone() {
+    let of = |account: Option<&str>, hosts: &[(&str, Login)]| RegionHosts {
+        account: account.map(str::to_owned),
+        ..seoul(hosts)
+    };
+    let first = updated("", &of(Some("123456789012"), &[("web", login(1, "203.0.113.10"))]));
+    assert!(first.text.contains(" profile=my%20office account=123456789012\n"), "{}", first.text);
+    let other = updated(&first.text, &of(Some("210987654321"), &[("web", login(2, "203.0.113.20"))]));
+    assert_eq!(other.aliases, [(login(2, "h").instance().clone(), "web-0002".into())]);
+    assert_eq!(aliases(&other.text).len(), 2);
+    // Whose account is not known removes nothing, and an entry of theirs keeps its account.
+    assert_eq!(updated(&other.text, &of(None, &[])).text, other.text);
+    let moved = updated(&first.text, &of(None, &[("web", login(1, "203.0.113.99"))]));
+    assert_eq!(moved.text, first.text.replace("203.0.113.10", "203.0.113.99"));
+    assert_eq!(updated(&first.text, &of(Some("123456789012"), &[])).text, HEADER);
+    // Entries of an earlier version are those of the profile and region.
+    let old = updated("", &seoul(&[("web", login(1, "203.0.113.10"))])).text;
+    assert_eq!(updated(&old, &of(Some("123456789012"), &[])).text, HEADER);
+    assert_eq!(updated(&old, &of(Some("123456789012"), &[("web", login(1, "203.0.113.10"))])), first);
+}
+
+#[test]
 fn the_same_instance_through_another_profile_has_one_entry() {
     let one = updated("", &seoul(&[("web", login(1, "203.0.113.10"))]));
     let mut again = seoul(&[("web", login(1, "203.0.113.10"))]);
@@ -107,6 +130,18 @@ fn what_leads_elsewhere_today_keeps_leading_there() {
     let taken = Taken::new(["web".to_owned()]);
     let written = update("", &seoul(&[("web", login(1, "203.0.113.10"))]), &taken, &known_hosts());
     assert_eq!(written.aliases[0].1, "web-0001");
+}
+
+#[test]
+fn ours_is_what_begins_as_it_was_written() {
+    let written = updated("", &seoul(&[("web", login(1, "203.0.113.10"))])).text;
+    let without_header = &written[HEADER.len()..];
+    for ours in ["", "\n \n", HEADER, &written, &written.replace('\n', "\r\n"), without_header] {
+        assert!(is_ours(ours), "{ours}");
+    }
+    for theirs in ["Host a\n", "# mine\n", "# ec2deck: nonsense\n", &format!("Host a\n{written}")] {
+        assert!(!is_ours(theirs), "{theirs}");
+    }
 }
 
 #[test]

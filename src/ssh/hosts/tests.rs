@@ -3,6 +3,7 @@ use std::collections::BTreeSet;
 use super::*;
 use crate::domain::id::InstanceId;
 use crate::domain::login::{Login, LoginParts};
+use crate::domain::problem::Cause;
 use crate::domain::region::Region;
 
 fn places(root: &Path) -> SshPlaces {
@@ -28,6 +29,7 @@ fn hosts(named: &[(&str, &str)]) -> RegionHosts {
     };
     RegionHosts {
         profile: "default".to_owned(),
+        account: None,
         region: Region::parse("ap-northeast-2").unwrap(),
         hosts: named.iter().enumerate().map(host).collect(),
         asleep: BTreeSet::new(),
@@ -86,6 +88,66 @@ fn names_that_lead_elsewhere_are_left_alone() {
     let aliases: Vec<_> = done.aliases.iter().map(|(_, alias)| alias.as_str()).collect();
     assert_eq!(aliases, ["db", "git-de01", "nas-de02", "web-de00"]);
     assert_eq!(read(&places.config()), "Include ec2deck.config\r\nHost web\r\n  User me");
+}
+
+#[test]
+fn names_in_included_files_are_left_alone() {
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    std::fs::create_dir_all(places.ssh_folder.join("config.d")).unwrap();
+    std::fs::write(places.config(), "Include config.d/*.conf\n").unwrap();
+    std::fs::write(places.ssh_folder.join("config.d/work.conf"), "Host web\n").unwrap();
+    let named = hosts(&[("web", "203.0.113.1"), ("db", "203.0.113.2")]);
+    let names = |plan: HostsPlan| plan.aliases.into_iter().map(|(_, alias)| alias).collect::<Vec<_>>();
+    assert_eq!(names(write(&places, &named, HostsScope::All).unwrap()), ["db", "web-de00"]);
+    // Its own names, which the configuration includes by now, are not taken.
+    assert_eq!(names(write(&places, &named, HostsScope::All).unwrap()), ["db", "web-de00"]);
+}
+
+#[test]
+fn a_file_of_somebody_elses_is_never_rewritten() {
+    let web = hosts(&[("web", "203.0.113.1")]);
+    let entry =
+        "# ec2deck: i-0123456789abcde00 region=ap-northeast-2 profile=default\nHost web\n  HostName 192.0.2.1\n";
+    for (theirs, silent) in [("Host mine\n  User me\n".to_owned(), true), (format!("Host mine\n{entry}"), false)] {
+        let root = tempfile::tempdir().unwrap();
+        let places = places(root.path());
+        std::fs::create_dir_all(&places.ssh_folder).unwrap();
+        std::fs::write(places.hosts(), &theirs).unwrap();
+        let expected = LocalCause::FileExists(places.hosts().display().to_string());
+        for outcome in [plan(&places, &web, HostsScope::All), write(&places, &web, HostsScope::All)] {
+            assert_eq!(outcome.unwrap_err().cause, Cause::Local(expected.clone()), "{theirs}");
+        }
+        // Who has never remembered a host hears nothing.
+        assert_eq!(write(&places, &web, HostsScope::Remembered).is_ok(), silent, "{theirs}");
+        assert_eq!((read(&places.hosts()), places.config().exists()), (theirs, false));
+    }
+}
+
+#[test]
+fn bytes_that_are_no_text_are_not_rewritten() {
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    write(&places, &hosts(&[("web", "203.0.113.1")]), HostsScope::All).unwrap();
+    let before = [read(&places.hosts()).as_bytes(), b"# caf\xe9\n"].concat();
+    std::fs::write(places.hosts(), &before).unwrap();
+    for scope in [HostsScope::All, HostsScope::Remembered] {
+        assert!(write(&places, &hosts(&[("web", "203.0.113.2")]), scope).is_err());
+        assert_eq!(std::fs::read(places.hosts()).unwrap(), before);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_somebody_elses_file_is_never_written_through() {
+    let root = tempfile::tempdir().unwrap();
+    let places = places(root.path());
+    std::fs::create_dir_all(&places.ssh_folder).unwrap();
+    let theirs = root.path().join("theirs");
+    std::fs::write(&theirs, "export A=b\n").unwrap();
+    std::os::unix::fs::symlink(&theirs, places.hosts()).unwrap();
+    assert!(write(&places, &hosts(&[("web", "203.0.113.1")]), HostsScope::All).is_err());
+    assert_eq!(read(&theirs), "export A=b\n");
 }
 
 #[cfg(unix)]
