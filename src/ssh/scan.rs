@@ -129,7 +129,7 @@ mod tests {
     #[test]
     fn what_a_program_says_is_told_also_when_it_is_ended() {
         let begun = Instant::now();
-        let long = Duration::from_secs(60);
+        let long = Duration::from_mins(1);
         assert_eq!(said("echo key; echo why >&2", long), ("key\n".to_owned(), "why\n".to_owned()));
         assert_eq!(said("echo key; exec sleep 60", Duration::from_millis(300)).0, "key\n");
         // The one who holds the pipe lives on.
