@@ -2,6 +2,7 @@
 //!
 //! [`Engine`] is the loop without a terminal; tests drive it with keys and look at what would be drawn.
 
+mod demo_folder;
 mod engine;
 mod local;
 mod probe;
@@ -13,6 +14,7 @@ use color_eyre::eyre::WrapErr;
 use crossterm::event::EventStream;
 use futures_util::StreamExt;
 
+pub use demo_folder::DemoFolder;
 pub use engine::Engine;
 
 use crate::app::environment::Environment;
@@ -21,7 +23,6 @@ use crate::cli::Options;
 use crate::clock::Clock;
 use crate::cloud::{Settings, Source};
 use crate::demo::DemoAccount;
-use crate::domain::ssh_places::SshPlaces;
 use crate::message::Message;
 use crate::{platform, terminal, ui};
 
@@ -32,7 +33,7 @@ use crate::{platform, terminal, ui};
 pub async fn run(options: Options) -> color_eyre::Result<()> {
     let mut guard = terminal::enter().wrap_err("the terminal cannot be used")?;
     let size = guard.terminal().size().wrap_err("the terminal does not tell its size")?;
-    let mut engine = engine(options, (size.width, size.height));
+    let (mut engine, _demo_folder) = engine(options, (size.width, size.height));
 
     let mut events = EventStream::new();
     let termination = platform::signals::termination();
@@ -87,12 +88,19 @@ pub async fn run(options: Options) -> color_eyre::Result<()> {
     }
 }
 
-/// The loop for a screen of this size, whether there is one or not.
+/// The loop for a screen of this size, whether there is one or not; and the demo's folder, to be held as long.
 #[must_use]
-pub fn engine(options: Options, size: (u16, u16)) -> Engine {
+pub fn engine(options: Options, size: (u16, u16)) -> (Engine, Option<DemoFolder>) {
     let clock = Clock::system();
     let settings = settings(&options, clock);
-    Engine::new(environment(options), settings, clock, size)
+    let run_id = uuid::Uuid::new_v4().simple().to_string();
+    let demo_folder = if options.demo { demo_folder(&run_id) } else { None };
+    let environment = environment(options, run_id, demo_folder.as_ref());
+    (Engine::new(environment, settings, clock, size), demo_folder)
+}
+
+fn demo_folder(run_id: &str) -> Option<DemoFolder> {
+    DemoFolder::make(run_id).inspect_err(|error| tracing::warn!(%error, "the demo has no folder")).ok()
 }
 
 fn settings(options: &Options, clock: Clock) -> Settings {
@@ -106,7 +114,7 @@ fn settings(options: &Options, clock: Clock) -> Settings {
     }
 }
 
-fn environment(options: Options) -> Environment {
+fn environment(options: Options, run_id: String, demo_folder: Option<&DemoFolder>) -> Environment {
     Environment {
         language: options.language,
         demo: options.demo,
@@ -118,20 +126,9 @@ fn environment(options: Options) -> Environment {
         ascii: options.ascii,
         profile: options.profile.filter(|_| !options.demo),
         region: options.region,
-        ssh_places: if options.demo { Some(demo_places()) } else { crate::ssh::places() },
+        ssh_places: if options.demo { demo_folder.map(DemoFolder::places) } else { crate::ssh::places() },
         who: if options.demo { platform::person::passing() } else { platform::person::who() },
-        run_id: uuid::Uuid::new_v4().simple().to_string(),
-    }
-}
-
-/// The demo's servers are gone with the program: what is remembered of them must not lie beside what is real.
-fn demo_places() -> SshPlaces {
-    let folder = std::env::temp_dir().join("ec2deck-demo");
-    SshPlaces {
-        settings: folder.join("connect.toml"),
-        known_hosts: folder.join("known_hosts"),
-        ssh_folder: folder.join("ssh"),
-        putty_sessions: folder.join("putty"),
+        run_id,
     }
 }
 

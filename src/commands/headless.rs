@@ -6,7 +6,7 @@ use crate::domain::explain::{Explaining, explain};
 use crate::domain::instance::{Instance, InstanceState};
 use crate::domain::problem::Problem;
 use crate::message::Message;
-use crate::runtime::{self, Engine};
+use crate::runtime::{self, DemoFolder, Engine};
 use crate::text::Language;
 
 /// A screen that nobody sees.
@@ -16,6 +16,8 @@ const SIZE: (u16, u16) = (120, 40);
 #[derive(Debug)]
 pub struct Headless {
     engine: Engine,
+    /// Held, so that it is there as long as the loop.
+    _demo_folder: Option<DemoFolder>,
 }
 
 /// Why there is no instance to do something with: one line.
@@ -31,7 +33,8 @@ impl Headless {
     /// Starts the loop.
     #[must_use]
     pub fn open(options: Options) -> Self {
-        Self { engine: runtime::engine(options, SIZE) }
+        let (engine, demo_folder) = runtime::engine(options, SIZE);
+        Self { engine, _demo_folder: demo_folder }
     }
 
     /// The state.

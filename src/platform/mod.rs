@@ -5,3 +5,4 @@ pub mod folders;
 pub mod person;
 pub mod replace;
 pub mod signals;
+pub mod terminal_mode;

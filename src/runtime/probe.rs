@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncReadExt};
 use tokio::net::TcpStream;
-use tokio::process::Command;
+use tokio::process::{Child, Command};
 use tokio::time::timeout;
 
 use crate::domain::clean::{clean, clean_lines};
@@ -122,17 +122,8 @@ async fn try_login(program: &Path, arguments: &[OsString], patience: Duration) -
         let program = clean(&program.display().to_string());
         Problem::local(TRY_LOGIN, LocalCause::System(program), clean(&error.to_string()))
     };
-    let mut ssh = Command::new(program)
-        .args(arguments)
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::piped())
-        // Its words are read, so they must be its own, and it must not open a window to ask for a passphrase.
-        .env("LC_ALL", "C")
-        .env("SSH_ASKPASS_REQUIRE", "never")
-        .kill_on_drop(true)
-        .spawn()
-        .map_err(|error| refused(&error))?;
+    let mut ssh = unasking(program, arguments).spawn().map_err(|error| refused(&error))?;
+    let mut group = Group::of(&ssh);
     let (stdout, stderr) = (ssh.stdout.take(), ssh.stderr.take());
     let (mut out, mut words) = (Vec::new(), Vec::new());
     let status = {
@@ -150,14 +141,84 @@ async fn try_login(program: &Path, arguments: &[OsString], patience: Duration) -
     };
     let timed_out = status.is_err();
     let status = if let Ok(ended) = status {
+        group.leave();
         ended.map_err(|error| refused(&error))?.code()
     } else {
+        group.end();
         // A failure here leaves it to the drop.
         let _ = ssh.kill().await;
         None
     };
     words.extend_from_slice(&out);
     Ok(LoginWords { status, words: clean_lines(&String::from_utf8_lossy(&words)).trim().to_owned(), timed_out })
+}
+
+/// ssh with nothing to read, in English, and with nobody to ask.
+fn unasking(program: &Path, arguments: &[OsString]) -> Command {
+    let mut command = Command::new(program);
+    command
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        // Its words are read, so they must be its own.
+        .env("LC_ALL", "C")
+        // `BatchMode` does not reach the ssh that a jump host takes, which would ask on the terminal that the dashboard
+        // is on. So every question, passphrase, password and unknown host key alike, goes to a program that answers no.
+        .env("SSH_ASKPASS_REQUIRE", "force")
+        .env("SSH_ASKPASS", "false")
+        .kill_on_drop(true);
+    // All that it starts can be ended with it, and none of it can read from the terminal.
+    #[cfg(unix)]
+    command.process_group(0);
+    command
+}
+
+/// What a program has started, itself included. It is ended when this is dropped before [`Group::leave`]: the dashboard
+/// may be left meanwhile.
+struct Group {
+    #[cfg(unix)]
+    leader: Option<rustix::process::Pid>,
+}
+
+#[cfg(unix)]
+impl Group {
+    /// Of a child that leads its own group and has not been waited for.
+    fn of(child: &Child) -> Self {
+        let id = child.id().and_then(|id| i32::try_from(id).ok());
+        Self { leader: id.and_then(rustix::process::Pid::from_raw) }
+    }
+
+    /// The program has ended by itself: its number may soon be another's.
+    fn leave(&mut self) {
+        self.leader = None;
+    }
+
+    /// Ends all of it.
+    fn end(&mut self) {
+        if let Some(leader) = self.leader.take() {
+            // Who has ended meanwhile needs no end.
+            let _ = rustix::process::kill_process_group(leader, rustix::process::Signal::KILL);
+        }
+    }
+}
+
+#[cfg(not(unix))]
+#[allow(clippy::unused_self, clippy::needless_pass_by_ref_mut, reason = "there are no groups here")]
+impl Group {
+    fn of(_: &Child) -> Self {
+        Self {}
+    }
+
+    fn leave(&mut self) {}
+
+    fn end(&mut self) {}
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        self.end();
+    }
 }
 
 /// Keeps the beginning of an output and reads the rest away, so that nobody waits for room in the pipe.

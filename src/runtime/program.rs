@@ -4,12 +4,16 @@ use std::io::{ErrorKind, Write};
 use std::process::Command;
 
 use crate::domain::program::{Ended, Program};
+use crate::platform::terminal_mode::TerminalMode;
 
-/// Runs it in this terminal until it ends.
+/// Runs it in this terminal until it ends. One that was killed has not put the terminal's mode back: that is done here.
 pub fn run(program: &Program) -> Ended {
     // Standard output is the program's own: somebody may read it. A terminal that takes no words does not keep the program from running.
     let _ = writeln!(std::io::stderr(), "{}", program.says);
-    match Command::new(&program.name).args(&program.arguments).status() {
+    let mode = TerminalMode::now();
+    let ended = Command::new(&program.name).args(&program.arguments).status();
+    mode.put_back();
+    match ended {
         Ok(status) => status.code().map_or(Ended::Killed, Ended::Status),
         Err(error) if error.kind() == ErrorKind::NotFound => Ended::NotFound,
         Err(error) => {

@@ -14,6 +14,8 @@ mod doctor;
 #[cfg(unix)]
 mod guard;
 #[cfg(unix)]
+mod program;
+#[cfg(unix)]
 mod pty;
 #[cfg(unix)]
 mod restored;

@@ -136,6 +136,46 @@ mod programs {
     }
 
     #[tokio::test]
+    async fn nobody_is_asked_on_the_terminal() {
+        let said = run("echo \"$SSH_ASKPASS_REQUIRE $SSH_ASKPASS\"; ps -o pgid= -p $$; echo $$", PLENTY).await;
+        let words: Vec<&str> = said.words.split_whitespace().collect();
+        assert_eq!(words[..2], ["force", "false"], "{said:?}");
+        // Where there is a `ps`.
+        if let [_, _, group, own] = words[..] {
+            assert_eq!(group, own, "it leads a group of its own");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_it_started_ends_with_it() {
+        for dropped in [false, true] {
+            let folder = tempfile::tempdir().unwrap();
+            let file = folder.path().join("pid");
+            let script = format!("sleep 1000 & echo $! > '{}'; wait", file.display());
+            if dropped {
+                assert!(tokio::time::timeout(SHORT, run(&script, PLENTY)).await.is_err());
+            } else {
+                assert!(run(&script, SHORT).await.timed_out);
+            }
+            let started = std::fs::read_to_string(&file).unwrap();
+            assert!(ends(started.trim()).await, "{started}");
+        }
+    }
+
+    /// Whether the process is gone soon, or only waits to be collected.
+    async fn ends(pid: &str) -> bool {
+        for _ in 0..100 {
+            let state = std::process::Command::new("ps").args(["-o", "stat=", "-p", pid]).output().unwrap();
+            let state = String::from_utf8_lossy(&state.stdout);
+            if state.trim().is_empty() || state.trim().starts_with('Z') {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        false
+    }
+
+    #[tokio::test]
     async fn a_process_left_behind_is_not_waited_for() {
         let said = run("sleep 1000 & echo $!; exit 7", PLENTY).await;
         assert_eq!((said.status, said.timed_out), (Some(7), false));
