@@ -168,3 +168,26 @@ async fn on_moto_the_command_line_runs_a_command_there() {
     assert_eq!(by_id.status.code(), Some(1), "{}", String::from_utf8_lossy(&by_id.stderr));
     assert!(String::from_utf8_lossy(&by_id.stderr).contains("known from before"));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_jump_host_and_the_private_address_are_remembered_for_the_vpc() {
+    let stage = Stage::demo();
+    let file = stage.ssh_places().settings;
+    let mut story = stage.open().await;
+    story.select("web-1").await;
+    let private = story.app().selected_instance().unwrap().private_ip.unwrap().to_string();
+    story.keys("L<tab><tab>").await;
+    story.retype("me@bastion.example.com").await.keys("<tab><right><enter>").await.sees("Remembered for web-1");
+    let text = std::fs::read_to_string(&file).unwrap();
+    assert!(text.contains("me@bastion.example.com") && text.contains("vpc-"), "{text}");
+    story.keys("c").await;
+    let program = only(&mut story);
+    let end = ["-J", "me@bastion.example.com", "--", &private].map(str::to_owned);
+    assert!(program.arguments.ends_with(&end), "{:?}", program.arguments);
+    assert!(!program.says.contains("is the one that"), "nothing was compared past the jump host: {}", program.says);
+    assert_eq!(story.calls_of("GetConsoleOutput"), 0);
+
+    // Another instance of the VPC goes the same way.
+    story.program_ends(Ended::Status(0)).await.select("웹-테스트").await.keys("c").await;
+    assert!(only(&mut story).arguments.contains(&"me@bastion.example.com".to_owned()));
+}
