@@ -347,3 +347,20 @@ async fn a_file_of_somebody_elses_is_kept_and_h_says_so() {
     story.keys("H").await.sees("was not written by ec2deck");
     assert_eq!((hosts(&story).as_str(), config(&story).exists()), ("Host mine\n  User me\n", false));
 }
+
+#[tokio::test(start_paused = true)]
+async fn entries_of_another_account_under_the_same_profile_stay() {
+    let (_, profile) = demo_names("web-1").await;
+    let stage = Stage::demo();
+    given(&stage, "ap-northeast-2", &profile, &[("i-0123456789abcdef0", "shop")]);
+    let file = stage.key_folder().join("ec2deck.config");
+    let old = std::fs::read_to_string(&file).unwrap();
+    let end = format!(" profile={profile}\n");
+    std::fs::write(&file, old.replace(&end, &format!(" profile={profile} account=999999999999\n"))).unwrap();
+    let mut story = stage.open().await;
+    let own = story.app().session.account.value.as_ref().expect("it is known").id.clone();
+    story.select("web-1").await.keys("Hy").await.sees("ssh web-1 works now");
+    story.elapse(REFRESH).await;
+    assert_eq!(remembered(&story, "i-0123456789abcdef0").as_deref(), Some("192.0.2.1"));
+    assert!(hosts(&story).contains(&format!(" account={own}\n")), "{}", hosts(&story));
+}
