@@ -45,6 +45,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn it_is_wiped_when_it_is_dropped() {
+        fn wipes<T: zeroize::ZeroizeOnDrop>(_: &T) {}
+        let Secret(text) = Secret::new("open sesame".to_owned());
+        wipes(&text);
+    }
+
+    #[test]
     fn it_is_never_shown() {
         let secret = Secret::new("open sesame".to_owned());
         assert_eq!(format!("{secret:?} {:?}", Some(&secret)), "Secret(..) Some(Secret(..))");

@@ -315,6 +315,7 @@ async fn releasing_wants_the_address_typed() {
 async fn an_address_in_use_is_taken_off_before_it_is_released() {
     let mut story = Stage::demo().open().await;
     story.keys("3").await.select(WEB).await.keys("d").await.sees("It is on web-1 and is taken off first");
+    story.sees("web-1 loses this address").says("release-is-final");
     story.keys(WEB).await.keys("<enter>").await.sees("was released");
     assert_eq!(addresses(&story), [(IDLE.to_owned(), None)]);
 }

@@ -142,10 +142,10 @@ async fn on_moto_the_command_line_runs_a_command_there() {
     let server = stage.server();
     let Some((_sshd, id)) = a_server(&stage, &server).await else { return };
     let (home, endpoint) = (stage.home(), stage.endpoint());
-    let connect = move |name: String, command: &'static str| {
+    let run = move |words: &[&str]| {
         Command::new(env!("CARGO_BIN_EXE_ec2deck"))
             .args(["--region", "ap-northeast-2", "--endpoint-url", endpoint, "--my-ip", "198.51.100.7"])
-            .args(["connect", &name, "--", command])
+            .args(words)
             .env("HOME", &home)
             .env_remove("XDG_CONFIG_HOME")
             .env_remove("XDG_STATE_HOME")
@@ -155,9 +155,13 @@ async fn on_moto_the_command_line_runs_a_command_there() {
             .unwrap()
     };
     let outcome = tokio::task::spawn_blocking(move || {
-        [connect("box".to_owned(), "echo from there; exit 3"), connect(id, "cat no-such-file")]
+        [
+            run(&["connect", "box", "--", "echo from there; exit 3"]),
+            run(&["connect", &id, "--", "cat no-such-file"]),
+            run(&["doctor", "--json", "box"]),
+        ]
     });
-    let [by_name, by_id] = outcome.await.unwrap();
+    let [by_name, by_id, doctor] = outcome.await.unwrap();
     assert_eq!(
         String::from_utf8_lossy(&by_name.stdout),
         "from there\n",
@@ -167,6 +171,8 @@ async fn on_moto_the_command_line_runs_a_command_there() {
     assert_eq!(by_name.status.code(), Some(3));
     assert_eq!(by_id.status.code(), Some(1), "{}", String::from_utf8_lossy(&by_id.stderr));
     assert!(String::from_utf8_lossy(&by_id.stderr).contains("known from before"));
+    let said = String::from_utf8_lossy(&doctor.stdout);
+    assert!(doctor.status.success() && said.contains("\"well\":true"), "{said}");
 }
 
 #[tokio::test(start_paused = true)]

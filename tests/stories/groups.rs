@@ -302,6 +302,17 @@ async fn a_prefix_list_that_holds_my_address_is_enough() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_details_tell_the_prefix_list_and_the_tags_of_a_rule_and_the_rules_name_the_list() {
+    let mut story = Stage::demo().size(200, 60).open().await;
+    let list = story.demo().prefix_list_id("office");
+    let rule = given(&story, "win", 3389, 3389, &list, "by list");
+    assert!(story.demo().put_tag(&rule, "Owner", "kim"));
+    story.keys("r2").await.select("win").await.keys("5z").await;
+    story.sees_in_one_line(&["RDP", "tcp", "3389", &list, "by list", "Owner=kim", &rule]);
+    story.keys("e").await.sees_in_one_line(&["RDP", "3389", "list office"]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn in_a_group_of_windows_instances_the_key_opens_remote_desktop() {
     let mut story = Stage::demo().seen_as("203.0.113.77").open().await;
     story.keys("2").await.select("win").await.keys("i").await.sees_in_one_line(&["RDP", "203.0.113.77", "win"]);
