@@ -25,7 +25,7 @@ fn start(home: &Path, ssh: &str, arguments: &str) -> Pty {
         "#
     );
     let tmp = home.to_str().unwrap();
-    Pty::run(&script, home, &[("PROGRAM", env!("CARGO_BIN_EXE_ec2deck")), ("TMPDIR", tmp)])
+    Pty::run(&script, home, &[("PROGRAM", env!("CARGO_BIN_EXE_ec2deck")), ("TMPDIR", tmp), ("EC2DECK_LOG", "trace")])
 }
 
 /// What dies without putting the terminal back.
@@ -59,4 +59,26 @@ fn from_the_dashboard_and_back() {
         .unwrap()
         .filter(|entry| entry.as_ref().unwrap().file_name().to_string_lossy().starts_with("ec2deck-demo"));
     assert_eq!(left.count(), 0, "the demo's folder goes with it");
+}
+
+#[test]
+fn a_key_that_is_made_is_not_in_the_log() {
+    let home = tempfile::tempdir().unwrap();
+    let mut pty = start(home.path(), "", "--log-file \"$HOME/log\"");
+    // The name is compared with those that are there, so the list has to be.
+    pty.wait_until("the key pairs", |screen| screen.contents().contains("laptop  ed25519"));
+    pty.type_keys("4n");
+    pty.wait_until("the form", |screen| screen.contents().contains("New key pair"));
+    pty.type_keys("shop\r");
+    pty.wait_until("the key pair", |screen| screen.contents().contains("Its private key is in ~/keys/shop.pem."));
+    pty.type_keys("q");
+    pty.wait_until("the end", |screen| screen.contents().contains("modes: "));
+    let log = fs::read_to_string(home.path().join("log")).unwrap();
+    assert!(log.contains("ImportKeyPair"), "the log has what was done, or the test shows nothing: {log}");
+    let private = fs::read_to_string(home.path().join("keys/shop.pem")).unwrap();
+    let lines: Vec<&str> = private.lines().filter(|line| !line.starts_with("-----")).collect();
+    assert!(lines.len() > 3, "a whole key");
+    for line in lines {
+        assert!(!log.contains(line), "{log}");
+    }
 }
