@@ -10,6 +10,7 @@ pub mod availability;
 pub mod catalog;
 pub mod choices;
 pub mod connect;
+pub mod costs;
 pub mod dialogs;
 pub mod doctor;
 pub mod environment;
@@ -44,6 +45,7 @@ use std::collections::VecDeque;
 use jiff::Timestamp;
 
 use self::catalog::Catalog;
+use self::costs::Costs;
 use self::environment::Environment;
 use self::extent::Extent;
 use self::hosts::Follow;
@@ -80,6 +82,8 @@ pub struct App {
     pub inventory: Inventory,
     /// What a launch chooses from.
     pub catalog: Catalog,
+    /// What is known about money.
+    pub costs: Costs,
     /// The four lists and the details.
     pub panes: Panes,
     /// What lies over the screen, the top one last.
@@ -120,6 +124,7 @@ impl App {
             session: Session { opening: true, ..Session::default() },
             inventory: Inventory::default(),
             catalog: Catalog::default(),
+            costs: Costs::default(),
             panes: Panes::default(),
             modals: Vec::new(),
             late: VecDeque::new(),

@@ -41,6 +41,7 @@ impl App {
         self.inventory.remembered = remembered;
         self.inventory.tools = tools;
         self.catalog = Catalog { my_ip: std::mem::take(&mut self.catalog.my_ip), ..Catalog::default() };
+        self.costs = super::costs::Costs::default();
         self.panes.forget_rows();
         self.operations.forget_rows();
         self.forget_tasks();

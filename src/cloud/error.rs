@@ -26,7 +26,7 @@ pub(super) struct Call<'a> {
 }
 
 impl<'a> Call<'a> {
-    /// A question to a service (`ec2`, `sts`).
+    /// A question to a service, by the name that its permissions begin with (`ec2`, `sts`, `pricing`).
     pub(super) fn read(service: &'static str, operation: &'static str, hosts: &'a Hosts) -> Self {
         Self { service, operation, hosts, repeat: None, maybe_sent: false }
     }
@@ -36,15 +36,19 @@ impl<'a> Call<'a> {
         Self { service: "ec2", operation, hosts, repeat: Some(repeat), maybe_sent }
     }
 
-    /// The same to EC2 Instance Connect.
-    pub(super) fn of_instance_connect(self) -> Self {
-        Self { service: "ec2-instance-connect", ..self }
+    /// The same to another service, by the name that its permissions begin with.
+    pub(super) fn of_service(self, service: &'static str) -> Self {
+        Self { service, ..self }
     }
 
     fn host(&self) -> &str {
         match self.service {
             "sts" => &self.hosts.sts,
             "ec2-instance-connect" => &self.hosts.instance_connect,
+            "freetier" => &self.hosts.free_tier,
+            "pricing" => &self.hosts.pricing,
+            "cloudwatch" => &self.hosts.cloudwatch,
+            "scheduler" => &self.hosts.scheduler,
             _ => &self.hosts.ec2,
         }
     }

@@ -24,7 +24,7 @@ impl Cloud {
         let request = request.instance_id(instance.as_str()).instance_os_user(user).ssh_public_key(public_key);
         let answer = request.customize().interceptor(track.clone()).send().await.map_err(|failure| {
             let call = Call::write(OPERATION, &self.hosts, Repeat::Freely, track.maybe_sent());
-            problem(&failure, &call.of_instance_connect())
+            problem(&failure, &call.of_service("ec2-instance-connect"))
         })?;
         if answer.success() {
             return Ok(Written::Done);

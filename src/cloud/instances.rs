@@ -176,7 +176,14 @@ pub(super) fn instance(from: &sdk::Instance) -> Option<Instance> {
         image: ImageId::new(words(from.image_id())),
         architecture: from.architecture().map(|word| architecture(word.as_str())),
         platform: platform(from.platform().map(sdk::PlatformValues::as_str), platform_details.as_deref()),
+        usage_operation: maybe(from.usage_operation())
+            .or_else(|| usage_operation(platform_details.as_deref()?).map(str::to_owned)),
         platform_details,
+        dedicated: from
+            .placement()
+            .and_then(sdk::Placement::tenancy)
+            .is_some_and(|tenancy| *tenancy != sdk::Tenancy::Default),
+        spot: from.instance_lifecycle() == Some(&sdk::InstanceLifecycleType::Spot),
         zone: words(from.placement().and_then(sdk::Placement::availability_zone)),
         vpc: maybe(from.vpc_id()).map(VpcId::new),
         subnet: maybe(from.subnet_id()).map(SubnetId::new),
@@ -195,6 +202,7 @@ pub(super) fn instance(from: &sdk::Instance) -> Option<Instance> {
         root_device: maybe(from.root_device_name()),
         tags,
         launched_at: time(from.launch_time()),
+        stopped_at: from.state_transition_reason().and_then(transition_time),
         iam_profile: from
             .iam_instance_profile()
             .and_then(|profile| profile.arn()?.rsplit('/').next())
@@ -207,6 +215,23 @@ pub(super) fn instance(from: &sdk::Instance) -> Option<Instance> {
         interfaces: interfaces.into_iter().filter_map(interface).collect(),
         client_token: maybe(from.client_token()),
     })
+}
+
+/// What EC2 bills besides the machine, where it does not say so itself ("AMI billing information fields", EC2 user
+/// guide).
+fn usage_operation(platform_details: &str) -> Option<&'static str> {
+    match platform_details {
+        "Linux/UNIX" => Some("RunInstances"),
+        "Windows" => Some("RunInstances:0002"),
+        _ => None,
+    }
+}
+
+/// When it went to its state, from words such as `User initiated (2026-10-01 08:30:00 GMT)`.
+fn transition_time(reason: &str) -> Option<jiff::Timestamp> {
+    let (_, rest) = reason.rsplit_once('(')?;
+    let words = rest.strip_suffix(')')?.strip_suffix(" GMT")?;
+    format!("{words}Z").parse().ok()
 }
 
 /// The state: only the low byte of the code counts (API reference, `InstanceState`).
@@ -289,6 +314,24 @@ fn status(from: &sdk::InstanceStatus) -> InstanceStatus {
             .map(|event| words(event.description().or_else(|| event.code().map(sdk::EventCode::as_str))))
             .filter(|words| !words.starts_with("[Completed]") && !words.starts_with("[Canceled]"))
             .collect(),
+    }
+}
+
+#[cfg(test)]
+mod transition_tests {
+    use super::transition_time;
+
+    #[test]
+    fn the_time_of_a_stop_stands_in_brackets() {
+        let at = |text: &str| transition_time(text).map(|time| time.to_string());
+        assert_eq!(at("User initiated (2026-10-01 08:30:00 GMT)").as_deref(), Some("2026-10-01T08:30:00Z"));
+        assert_eq!(
+            at("Server.SpotInstanceTermination (2026-10-01 08:30:00 GMT)").as_deref(),
+            Some("2026-10-01T08:30:00Z")
+        );
+        for other in ["", "User initiated", "User initiated (yesterday)", "User initiated (2026-13-01 08:30:00 GMT)"] {
+            assert_eq!(at(other), None, "{other}");
+        }
     }
 }
 

@@ -67,6 +67,14 @@ pub struct Clients {
     pub instance_connect: aws_sdk_ec2instanceconnect::Client,
     /// STS, for the account's id.
     pub sts: aws_sdk_sts::Client,
+    /// FreeTier: plan, credits and allowances of the whole account.
+    pub free_tier: aws_sdk_freetier::Client,
+    /// The Price List, for all regions.
+    pub pricing: aws_sdk_pricing::Client,
+    /// CloudWatch.
+    pub cloudwatch: aws_sdk_cloudwatch::Client,
+    /// EventBridge Scheduler.
+    pub scheduler: aws_sdk_scheduler::Client,
     /// Where this machine's own address comes from.
     pub my_ip: MyIp,
 }
@@ -119,6 +127,10 @@ struct Hosts {
     ec2: String,
     sts: String,
     instance_connect: String,
+    free_tier: String,
+    pricing: String,
+    cloudwatch: String,
+    scheduler: String,
     /// Where the profile's credentials come from, when that is over the network.
     credentials: Option<String>,
 }

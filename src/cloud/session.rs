@@ -12,6 +12,7 @@ use aws_config::meta::credentials::CredentialsProviderChain;
 use aws_config::meta::region::ProvideRegion;
 use aws_config::profile::ProfileFileCredentialsProvider;
 use aws_config::provider_config::ProviderConfig;
+use aws_config::retry::RetryConfig;
 use aws_config::timeout::TimeoutConfig;
 use aws_config::{BehaviorVersion, Region as SdkRegion, SdkConfig};
 use aws_runtime::env_config::file::EnvConfigFiles;
@@ -27,6 +28,9 @@ use crate::text::Language;
 
 /// The demo account's profile and the region it opens in.
 const DEMO: (&str, &str) = ("demo", "ap-northeast-2");
+
+/// Where AWS keeps what belongs to no region.
+const GLOBAL: &str = "us-east-1";
 
 /// How long a connection may take to be made.
 const CONNECT: Duration = Duration::from_secs(5);
@@ -120,6 +124,10 @@ async fn open_aws(
         ec2: aws_sdk_ec2::Client::new(&config),
         instance_connect: aws_sdk_ec2instanceconnect::Client::new(&config),
         sts: aws_sdk_sts::Client::new(&config),
+        free_tier: free_tier(&config),
+        pricing: pricing(&config, &region),
+        cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
+        scheduler: aws_sdk_scheduler::Client::new(&config),
         my_ip: MyIp::of(settings),
     };
     let cloud = Cloud {
@@ -130,6 +138,28 @@ async fn open_aws(
         region_disabled: Arc::default(),
     };
     Ok((Some(cloud), info))
+}
+
+/// FreeTier is one service for all regions. What it does not answer is asked again with the next look at the costs.
+fn free_tier(config: &SdkConfig) -> aws_sdk_freetier::Client {
+    let config = aws_sdk_freetier::config::Builder::from(config)
+        .region(SdkRegion::new(GLOBAL))
+        .retry_config(RetryConfig::disabled())
+        .build();
+    aws_sdk_freetier::Client::from_conf(config)
+}
+
+/// The Price List is served in a few regions, each of which knows all of its partition.
+fn pricing(config: &SdkConfig, region: &Region) -> aws_sdk_pricing::Client {
+    let config = aws_sdk_pricing::config::Builder::from(config)
+        .region(SdkRegion::new(pricing_region(region.as_str())))
+        .retry_config(RetryConfig::standard().with_max_attempts(2))
+        .build();
+    aws_sdk_pricing::Client::from_conf(config)
+}
+
+fn pricing_region(region: &str) -> &'static str {
+    if region.starts_with("cn-") { "cn-northwest-1" } else { GLOBAL }
 }
 
 /// Whether a profile that `AWS_PROFILE` names must exist: not when there is none (`default` may be missing), nor when
@@ -197,6 +227,10 @@ impl Hosts {
             ec2: format!("ec2.{region}.{suffix}"),
             sts: format!("sts.{region}.{suffix}"),
             instance_connect: format!("ec2-instance-connect.{region}.{suffix}"),
+            free_tier: format!("freetier.{GLOBAL}.api.aws"),
+            pricing: format!("api.pricing.{}.{suffix}", pricing_region(region)),
+            cloudwatch: format!("monitoring.{region}.{suffix}"),
+            scheduler: format!("scheduler.{region}.{suffix}"),
             credentials: None,
         }
     }
@@ -219,7 +253,15 @@ impl Hosts {
     /// With the endpoint of the command line, which holds for every service.
     fn with_endpoint(mut self, url: Option<&str>) -> Self {
         if let Some(endpoint) = url.and_then(|url| web_address::parse(url).ok()) {
-            endpoint.authority.clone_into(&mut self.instance_connect);
+            for host in [
+                &mut self.instance_connect,
+                &mut self.free_tier,
+                &mut self.pricing,
+                &mut self.cloudwatch,
+                &mut self.scheduler,
+            ] {
+                endpoint.authority.clone_into(host);
+            }
         }
         self
     }

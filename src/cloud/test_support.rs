@@ -14,30 +14,33 @@ use crate::message::{Found, Read};
 
 /// A cloud that answers by the first rule that matches, and fails the test when none does.
 pub(super) fn cloud_of(rules: &[&Rule]) -> Cloud {
-    // A rule answers requests of its own type only: both clients have all of them.
+    // A rule answers requests of its own type only: all clients have all of them.
     let mocks = || {
         let mocks = MockResponseInterceptor::new().rule_mode(RuleMode::MatchAny);
         rules.iter().fold(mocks, |mocks, rule| mocks.with_rule(rule))
     };
-    let ec2 = aws_sdk_ec2::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(aws_sdk_ec2::config::Region::new("ap-northeast-2"))
-        .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
-        .http_client(create_mock_http_client())
-        .interceptor(mocks())
-        .build();
-    let instance_connect = aws_sdk_ec2instanceconnect::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(aws_sdk_ec2instanceconnect::config::Region::new("ap-northeast-2"))
-        .credentials_provider(aws_sdk_ec2::config::Credentials::new("AKID", "secret", None, None, "test"))
-        .http_client(create_mock_http_client())
-        .interceptor(mocks())
-        .build();
+    macro_rules! client {
+        ($sdk:ident) => {
+            $sdk::Client::from_conf(
+                $sdk::Config::builder()
+                    .behavior_version(BehaviorVersion::latest())
+                    .region($sdk::config::Region::new("ap-northeast-2"))
+                    .credentials_provider($sdk::config::Credentials::new("AKID", "secret", None, None, "test"))
+                    .http_client(create_mock_http_client())
+                    .interceptor(mocks())
+                    .build(),
+            )
+        };
+    }
     let sts = aws_sdk_sts::Config::builder().behavior_version(BehaviorVersion::latest()).build();
     let clients = Clients {
-        ec2: aws_sdk_ec2::Client::from_conf(ec2),
-        instance_connect: aws_sdk_ec2instanceconnect::Client::from_conf(instance_connect),
+        ec2: client!(aws_sdk_ec2),
+        instance_connect: client!(aws_sdk_ec2instanceconnect),
         sts: aws_sdk_sts::Client::from_conf(sts),
+        free_tier: client!(aws_sdk_freetier),
+        pricing: client!(aws_sdk_pricing),
+        cloudwatch: client!(aws_sdk_cloudwatch),
+        scheduler: client!(aws_sdk_scheduler),
         my_ip: MyIp::Fixed("198.51.100.7".parse().unwrap()),
     };
     Cloud {
@@ -56,6 +59,10 @@ pub(super) fn hosts() -> Hosts {
         ec2: "ec2.ap-northeast-2.amazonaws.com".to_owned(),
         sts: "sts.ap-northeast-2.amazonaws.com".to_owned(),
         instance_connect: "ec2-instance-connect.ap-northeast-2.amazonaws.com".to_owned(),
+        free_tier: "freetier.us-east-1.api.aws".to_owned(),
+        pricing: "api.pricing.us-east-1.amazonaws.com".to_owned(),
+        cloudwatch: "monitoring.ap-northeast-2.amazonaws.com".to_owned(),
+        scheduler: "scheduler.ap-northeast-2.amazonaws.com".to_owned(),
         credentials: Some("portal.sso.us-east-1.amazonaws.com".to_owned()),
     }
 }

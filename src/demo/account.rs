@@ -127,7 +127,7 @@ impl Account {
             let code = match dialect {
                 Dialect::Ec2 => "AuthFailure",
                 Dialect::Query => "InvalidClientTokenId",
-                Dialect::Json => "UnrecognizedClientException",
+                Dialect::Json | Dialect::Cbor => "UnrecognizedClientException",
             };
             let message = "AWS was not able to validate the provided access credentials";
             return Err(refuse(Fault::new(code, message)));
@@ -187,7 +187,9 @@ const DRY_RUN: &str = " (dry run)";
 fn expired(dialect: Dialect) -> Fault {
     match dialect {
         Dialect::Ec2 => Fault::new("RequestExpired", "Request has expired."),
-        Dialect::Json => Fault::new("ExpiredTokenException", "The security token included in the request is expired"),
+        Dialect::Json | Dialect::Cbor => {
+            Fault::new("ExpiredTokenException", "The security token included in the request is expired")
+        }
         Dialect::Query => Fault::new("ExpiredToken", "The security token included in the request is expired"),
     }
 }

@@ -1,6 +1,7 @@
 //! A refusal as EC2 words it, and the HTTP reply that carries it: errors go through the SDK's own parsing, so that
 //! code, message, request id and status are where the real service has them.
 
+use aws_smithy_cbor::Encoder;
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 use aws_smithy_runtime_api::http::StatusCode;
 use aws_smithy_types::body::SdkBody;
@@ -25,6 +26,8 @@ pub(super) enum Dialect {
     Query,
     /// JSON, as newer services have it.
     Json,
+    /// CBOR, as CloudWatch has it.
+    Cbor,
 }
 
 impl Fault {
@@ -66,23 +69,35 @@ impl Fault {
     pub fn to_response(&self, dialect: Dialect, request_id: &str) -> HttpResponse {
         let (code, message) = (escape(&self.code), escape(&self.message));
         let body = match dialect {
+            Dialect::Cbor => self.to_cbor(),
             Dialect::Ec2 => format!(
                 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Errors><Error><Code>{code}</Code>\
                  <Message>{message}</Message></Error></Errors><RequestID>{request_id}</RequestID></Response>"
-            ),
+            )
+            .into_bytes(),
             Dialect::Query => format!(
                 "<ErrorResponse xmlns=\"https://sts.amazonaws.com/doc/2011-06-15/\"><Error><Type>Sender</Type>\
                  <Code>{code}</Code><Message>{message}</Message></Error><RequestId>{request_id}</RequestId>\
                  </ErrorResponse>"
-            ),
+            )
+            .into_bytes(),
             Dialect::Json => {
                 // A string's `Debug` is JSON's form of it for all that these messages hold.
-                format!("{{\"__type\":{:?},\"message\":{:?}}}", self.code, self.message)
+                format!("{{\"__type\":{:?},\"message\":{:?}}}", self.code, self.message).into_bytes()
             }
         };
         let mut response = HttpResponse::new(status(self.status()), SdkBody::from(body));
         response.headers_mut().insert("x-amzn-requestid", request_id.to_owned());
+        if dialect == Dialect::Cbor {
+            response.headers_mut().insert("smithy-protocol", "rpc-v2-cbor");
+        }
         response
+    }
+
+    fn to_cbor(&self) -> Vec<u8> {
+        let mut encoder = Encoder::new(Vec::new());
+        encoder.map(2).str("__type").str(&self.code).str("message").str(&self.message);
+        encoder.into_writer()
     }
 }
 

@@ -70,6 +70,7 @@ impl World {
             .monitoring(types::Monitoring::builder().state(monitoring).build())
             .set_platform(instance.is_windows().then_some(types::PlatformValues::Windows))
             .platform_details(&instance.platform_details)
+            .usage_operation(if instance.is_windows() { "RunInstances:0002" } else { "RunInstances" })
             .root_device_name(&instance.root_device)
             .root_device_type(types::DeviceType::Ebs)
             .virtualization_type(types::VirtualizationType::Hvm)

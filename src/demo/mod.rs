@@ -155,47 +155,42 @@ impl DemoAccount {
     }
 }
 
+/// One client of the demo: which SDK crate, how its refusals are worded, what answers it.
+macro_rules! client {
+    ($sdk:ident, $region:expr, $dialect:ident, $answers:expr) => {
+        $sdk::Client::from_conf(
+            $sdk::Config::builder()
+                .behavior_version(BehaviorVersion::latest())
+                .region($sdk::config::Region::new($region.to_owned()))
+                .credentials_provider(Credentials::new(
+                    "AKIADEMODEMODEMO0000",
+                    "demo",
+                    None,
+                    None,
+                    "ec2deck demo account",
+                ))
+                .identity_cache(IdentityCache::no_cache())
+                .retry_config(RetryConfig::disabled())
+                .timeout_config(TimeoutConfig::disabled())
+                .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
+                .http_client(DemoHttp::new(Dialect::$dialect))
+                .interceptor($answers)
+                .build(),
+        )
+    };
+}
+
 /// The clients of one region. No time-outs and no retries: a mocked request is answered once, and at once.
 fn clients(account: &Arc<Account>, region: &Region) -> Clients {
-    let credentials = Credentials::new("AKIADEMODEMODEMO0000", "demo", None, None, "ec2deck demo account");
-    let code = region.as_str().to_owned();
-    let ec2 = aws_sdk_ec2::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(aws_sdk_ec2::config::Region::new(code.clone()))
-        .credentials_provider(credentials.clone())
-        .identity_cache(IdentityCache::no_cache())
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(TimeoutConfig::disabled())
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-        .http_client(DemoHttp::new(Dialect::Ec2))
-        .interceptor(operations::ec2(account, &code))
-        .build();
-    let instance_connect = aws_sdk_ec2instanceconnect::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(aws_sdk_ec2instanceconnect::config::Region::new(code.clone()))
-        .credentials_provider(credentials.clone())
-        .identity_cache(IdentityCache::no_cache())
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(TimeoutConfig::disabled())
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-        .http_client(DemoHttp::new(Dialect::Json))
-        .interceptor(operations::instance_connect(account, &code))
-        .build();
-    let sts = aws_sdk_sts::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(aws_sdk_sts::config::Region::new(code.clone()))
-        .credentials_provider(credentials)
-        .identity_cache(IdentityCache::no_cache())
-        .retry_config(RetryConfig::disabled())
-        .timeout_config(TimeoutConfig::disabled())
-        .stalled_stream_protection(StalledStreamProtectionConfig::disabled())
-        .http_client(DemoHttp::new(Dialect::Query))
-        .interceptor(operations::sts(account, &code))
-        .build();
+    let code = region.as_str();
     Clients {
-        ec2: aws_sdk_ec2::Client::from_conf(ec2),
-        instance_connect: aws_sdk_ec2instanceconnect::Client::from_conf(instance_connect),
-        sts: aws_sdk_sts::Client::from_conf(sts),
+        ec2: client!(aws_sdk_ec2, code, Ec2, operations::ec2(account, code)),
+        instance_connect: client!(aws_sdk_ec2instanceconnect, code, Json, operations::instance_connect(account, code)),
+        sts: client!(aws_sdk_sts, code, Query, operations::sts(account, code)),
+        free_tier: client!(aws_sdk_freetier, "us-east-1", Json, operations::free_tier(account, code)),
+        pricing: client!(aws_sdk_pricing, "us-east-1", Json, operations::pricing(account, code)),
+        cloudwatch: client!(aws_sdk_cloudwatch, code, Cbor, operations::cloudwatch(account, code)),
+        scheduler: client!(aws_sdk_scheduler, code, Json, operations::scheduler(account, code)),
         my_ip: MyIp::Fixed(seed::MY_IP),
     }
 }

@@ -109,6 +109,30 @@ pub(super) fn instance_connect(account: &Arc<Account>, region: &str) -> MockResp
     interceptor(vec![answers.rule("SendSSHPublicKey", instance_connect::send_key, |_| false)])
 }
 
+/// What answers a client of FreeTier that looks at this region.
+pub(super) fn free_tier(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
+    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
+    interceptor(vec![])
+}
+
+/// What answers a client of the Price List that asks about this region.
+pub(super) fn pricing(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
+    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
+    interceptor(vec![])
+}
+
+/// What answers a CloudWatch client of that region.
+pub(super) fn cloudwatch(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
+    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Cbor };
+    interceptor(vec![])
+}
+
+/// What answers a client of EventBridge Scheduler in that region.
+pub(super) fn scheduler(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
+    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
+    interceptor(vec![])
+}
+
 /// What answers an STS client.
 pub(super) fn sts(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
     let answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Query };

@@ -29,6 +29,12 @@ pub struct Instance {
     pub platform: Platform,
     /// AWS's own words, such as `Linux/UNIX`.
     pub platform_details: Option<String>,
+    /// What is billed besides the machine, such as `RunInstances:0002` for Windows: the Price List's word for it.
+    pub usage_operation: Option<String>,
+    /// Hardware of its own: another price.
+    pub dedicated: bool,
+    /// Bought on the spot market: another price.
+    pub spot: bool,
     /// For example `ap-northeast-2a`.
     pub zone: String,
     /// Its network.
@@ -57,6 +63,8 @@ pub struct Instance {
     pub tags: Vec<Tag>,
     /// Last launch or start.
     pub launched_at: Option<Timestamp>,
+    /// When it stopped, of one that is stopped.
+    pub stopped_at: Option<Timestamp>,
     /// Name of the IAM instance profile.
     pub iam_profile: Option<String>,
     /// Whether the metadata service demands tokens (IMDSv2).

@@ -40,40 +40,58 @@ pub async fn turn() -> Turn {
     Turn { endpoint, _turn: turn }
 }
 
-/// EC2 as the server has it, for asking it what exists.
-pub fn ec2(endpoint: &str) -> aws_sdk_ec2::Client {
-    let config = aws_sdk_ec2::Config::builder()
-        .behavior_version(BehaviorVersion::latest())
-        .region(Region::new(REGION))
-        .credentials_provider(credentials())
-        .endpoint_url(endpoint)
-        .retry_config(RetryConfig::disabled())
-        .build();
-    aws_sdk_ec2::Client::from_conf(config)
+macro_rules! client {
+    ($(#[$doc:meta])* $name:ident, $sdk:ident) => {
+        $(#[$doc])*
+        pub fn $name(endpoint: &str) -> $sdk::Client {
+            $sdk::Client::from_conf(
+                $sdk::Config::builder()
+                    .behavior_version(BehaviorVersion::latest())
+                    .region(Region::new(REGION))
+                    .credentials_provider(credentials())
+                    .endpoint_url(endpoint)
+                    .retry_config(RetryConfig::disabled())
+                    .build(),
+            )
+        }
+    };
 }
 
-/// EC2 Instance Connect beside it.
-pub fn instance_connect(endpoint: &str) -> aws_sdk_ec2instanceconnect::Client {
-    let config = aws_sdk_ec2instanceconnect::Config::builder()
-        .behavior_version(aws_sdk_ec2instanceconnect::config::BehaviorVersion::latest())
-        .region(aws_sdk_ec2instanceconnect::config::Region::new(REGION))
-        .credentials_provider(credentials())
-        .endpoint_url(endpoint)
-        .retry_config(aws_sdk_ec2instanceconnect::config::retry::RetryConfig::disabled())
-        .build();
-    aws_sdk_ec2instanceconnect::Client::from_conf(config)
-}
-
-/// STS beside it.
-pub fn sts(endpoint: &str) -> aws_sdk_sts::Client {
-    let config = aws_sdk_sts::Config::builder()
-        .behavior_version(aws_sdk_sts::config::BehaviorVersion::latest())
-        .region(aws_sdk_sts::config::Region::new(REGION))
-        .credentials_provider(credentials())
-        .endpoint_url(endpoint)
-        .build();
-    aws_sdk_sts::Client::from_conf(config)
-}
+client!(
+    /// EC2 as the server has it, for asking it what exists.
+    ec2,
+    aws_sdk_ec2
+);
+client!(
+    /// EC2 Instance Connect beside it.
+    instance_connect,
+    aws_sdk_ec2instanceconnect
+);
+client!(
+    /// STS beside it.
+    sts,
+    aws_sdk_sts
+);
+client!(
+    /// FreeTier, which moto answers with an error.
+    free_tier,
+    aws_sdk_freetier
+);
+client!(
+    /// The Price List, likewise.
+    pricing,
+    aws_sdk_pricing
+);
+client!(
+    /// CloudWatch, likewise.
+    cloudwatch,
+    aws_sdk_cloudwatch
+);
+client!(
+    /// EventBridge Scheduler beside it.
+    scheduler,
+    aws_sdk_scheduler
+);
 
 /// The newest of Amazon's images with this name.
 pub async fn newest_image(server: &aws_sdk_ec2::Client, pattern: &str) -> String {

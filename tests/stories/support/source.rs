@@ -25,33 +25,27 @@ impl Wire {
     /// Clients whose every request meets this.
     pub fn clients(self) -> ReadyClients {
         Arc::new(move |region: &ec2deck::domain::region::Region| {
-            let region = region.as_str().to_owned();
-            let credentials = Credentials::new("test", "test", None, None, "stories");
-            let ec2 = aws_sdk_ec2::Config::builder()
-                .behavior_version(BehaviorVersion::latest())
-                .region(Region::new(region.clone()))
-                .credentials_provider(credentials.clone())
-                .retry_config(RetryConfig::disabled())
-                .http_client(self)
-                .build();
-            let instance_connect = aws_sdk_ec2instanceconnect::Config::builder()
-                .behavior_version(BehaviorVersion::latest())
-                .region(Region::new(region.clone()))
-                .credentials_provider(credentials.clone())
-                .retry_config(RetryConfig::disabled())
-                .http_client(self)
-                .build();
-            let sts = aws_sdk_sts::Config::builder()
-                .behavior_version(aws_sdk_sts::config::BehaviorVersion::latest())
-                .region(aws_sdk_sts::config::Region::new(region))
-                .credentials_provider(credentials)
-                .retry_config(RetryConfig::disabled())
-                .http_client(self)
-                .build();
+            macro_rules! client {
+                ($sdk:ident) => {
+                    $sdk::Client::from_conf(
+                        $sdk::Config::builder()
+                            .behavior_version(BehaviorVersion::latest())
+                            .region(Region::new(region.as_str().to_owned()))
+                            .credentials_provider(Credentials::new("test", "test", None, None, "stories"))
+                            .retry_config(RetryConfig::disabled())
+                            .http_client(self)
+                            .build(),
+                    )
+                };
+            }
             Clients {
-                ec2: aws_sdk_ec2::Client::from_conf(ec2),
-                instance_connect: aws_sdk_ec2instanceconnect::Client::from_conf(instance_connect),
-                sts: aws_sdk_sts::Client::from_conf(sts),
+                ec2: client!(aws_sdk_ec2),
+                instance_connect: client!(aws_sdk_ec2instanceconnect),
+                sts: client!(aws_sdk_sts),
+                free_tier: client!(aws_sdk_freetier),
+                pricing: client!(aws_sdk_pricing),
+                cloudwatch: client!(aws_sdk_cloudwatch),
+                scheduler: client!(aws_sdk_scheduler),
                 my_ip: MyIp::Fixed(std::net::Ipv4Addr::new(198, 51, 100, 7).into()),
             }
         })

@@ -206,6 +206,10 @@ pub fn moto_clients(endpoint: &'static str) -> ReadyClients {
         ec2: moto::ec2(endpoint),
         instance_connect: moto::instance_connect(endpoint),
         sts: moto::sts(endpoint),
+        free_tier: moto::free_tier(endpoint),
+        pricing: moto::pricing(endpoint),
+        cloudwatch: moto::cloudwatch(endpoint),
+        scheduler: moto::scheduler(endpoint),
         my_ip: MyIp::Fixed(std::net::Ipv4Addr::new(198, 51, 100, 7).into()),
     })
 }
