@@ -145,6 +145,8 @@ pub enum Context {
     Tags,
     /// Why nobody gets in to an instance.
     Doctor,
+    /// What it costs.
+    Costs,
     /// Launch, choosing an image.
     LaunchImage,
     /// Launch, choosing a type.
@@ -251,6 +253,9 @@ pub enum Action {
     NewTag,
     EditTag,
     RemoveTag,
+    // Costs.
+    Costs,
+    AccountKind,
     // All that can be taken back.
     Undo,
     // Launch.
@@ -305,6 +310,7 @@ const MOVING: &[Context] = &[
     C::Rules,
     C::Tags,
     C::Doctor,
+    C::Costs,
     C::LaunchImage,
     C::LaunchType,
     C::LaunchRules,
@@ -389,6 +395,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Doctor], &["L"], Action::LoginSettings, "key-log-in-as", true),
     row(&[C::Doctor], &["F"], Action::ForgetHostKey, "key-forget-host-key", true),
     row(&[C::Doctor], &["D", "r"], Action::Doctor, "key-examine-again", true),
+    // What it costs
+    row(&[C::Costs], &["r"], Action::Refresh, "key-refresh", true),
+    row(&[C::Costs], &["K"], Action::AccountKind, "key-account-kind", true),
     row(&[C::Rules, C::Tags], &["u"], Action::Undo, "key-undo", true),
     // A form
     row(&[C::Dialog], &["enter"], Action::Choose, "key-do-it", true),
@@ -417,6 +426,7 @@ pub const BINDINGS: &[Binding] = &[
     row(PANES, &["R"], Action::SwitchRegion, "key-region", false),
     row(PANES, &["P"], Action::SwitchProfile, "key-profile", false),
     row(PANES, &["!"], Action::ShowProblem, "key-show-problem", false),
+    row(PANES, &["$"], Action::Costs, "key-costs", true),
     row(PANES, &[":"], Action::Palette, "key-palette", false),
     row(PANES, &["?"], Action::Help, "key-help", true),
     row(PANES, &["q", "ctrl-c"], Action::Quit, "key-quit", true),
@@ -432,7 +442,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
     row(&[C::Page], &["y"], Action::CopyValue, "key-copy-password", false),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
-    row(&[C::Rules, C::Tags, C::Doctor], &["q"], Action::Leave, "key-close", false),
+    row(&[C::Rules, C::Tags, C::Doctor, C::Costs], &["q"], Action::Leave, "key-close", false),
     // Launch
     row(
         &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
@@ -484,7 +494,7 @@ pub const BINDINGS: &[Binding] = &[
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
     row(
-        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Doctor],
+        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Doctor, C::Costs],
         &["esc", "ctrl-c"],
         Action::Leave,
         "key-leave",

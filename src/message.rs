@@ -13,7 +13,9 @@ use std::time::Duration;
 use ipnet::IpNet;
 use jiff::Timestamp;
 
+use crate::domain::account_plan::AccountPlan;
 use crate::domain::address::Address;
+use crate::domain::allowance::Allowance;
 use crate::domain::doctor::{LoginWords, Reach};
 use crate::domain::host_keys::HostKey;
 use crate::domain::id::{
@@ -170,6 +172,10 @@ pub enum Effect {
 pub enum Read {
     /// Whose account this is (`sts:GetCallerIdentity`).
     Account,
+    /// The account's plan and its credits (`freetier:GetAccountPlanState`).
+    AccountPlan,
+    /// What of this month's allowances was used (`freetier:GetFreeTierUsage`).
+    Allowances,
     /// All regions and whether they are enabled (`DescribeRegions`, `AllRegions`).
     Regions,
     /// All instances, page by page (`DescribeInstances`).
@@ -250,6 +256,10 @@ pub enum MadeKind {
 pub enum Slot {
     /// [`Read::Account`]
     Account,
+    /// [`Read::AccountPlan`]
+    AccountPlan,
+    /// [`Read::Allowances`]
+    Allowances,
     /// [`Read::Regions`]
     Regions,
     /// [`Read::Instances`]
@@ -310,6 +320,8 @@ impl Read {
     pub fn slot(&self) -> Slot {
         match self {
             Self::Account => Slot::Account,
+            Self::AccountPlan => Slot::AccountPlan,
+            Self::Allowances => Slot::Allowances,
             Self::Regions => Slot::Regions,
             Self::Instances => Slot::Instances,
             Self::InstancesById(_) => Slot::InstancesById,
@@ -786,6 +798,10 @@ pub struct Page<T> {
 pub enum Found {
     /// [`Read::Account`]
     Account(Account),
+    /// [`Read::AccountPlan`]; `None`: AWS keeps none for this account
+    AccountPlan(Option<AccountPlan>),
+    /// [`Read::Allowances`]
+    Allowances(Vec<Allowance>),
     /// [`Read::Regions`]
     Regions(Vec<RegionEntry>),
     /// [`Read::Instances`], [`Read::InstancesById`]

@@ -104,7 +104,11 @@ fn demo_folder(run_id: &str) -> Option<DemoFolder> {
 }
 
 fn settings(options: &Options, clock: Clock) -> Settings {
-    let source = if options.demo { Source::Ready(DemoAccount::lived_in(clock).ready_clients()) } else { Source::Aws };
+    let source = if options.demo {
+        Source::Ready(DemoAccount::lived_in(clock).on_credits(83.1, 79).ready_clients())
+    } else {
+        Source::Aws
+    };
     Settings {
         source,
         endpoint_url: options.endpoint_url.clone().filter(|_| !options.demo),

@@ -64,13 +64,14 @@ impl App {
             Action::Quit => self.quit(),
             Action::Launch => self.open_launch(),
             Action::Start => {
-                self.send(InstanceAction::Start, &self.targets_of(InstanceAction::Start));
+                self.confirm_start(self.targets_of(InstanceAction::Start));
             }
             Action::Stop => self.confirm_stop(self.targets_of(InstanceAction::Stop)),
             Action::Reboot => self.confirm_reboot(self.targets_of(InstanceAction::Reboot)),
             Action::Terminate => self.confirm_terminate(),
             Action::Connect => self.connect_to_selected(),
             Action::Doctor => self.examine_selected(),
+            Action::Costs => self.open_costs(),
             Action::WaysIn => self.choose_way_in(),
             Action::LoginSettings => self.edit_login(),
             Action::RememberHosts => self.remember_hosts(),
@@ -184,6 +185,19 @@ impl App {
         self.panes.list_mut(PaneKind::Instances).marks.clear();
         self.schedule_poll();
         writes
+    }
+
+    /// Starts them: at once where nothing of a free tier can be lost, else after the new forecast was shown.
+    pub(super) fn confirm_start(&mut self, ids: Vec<InstanceId>) {
+        let forecast =
+            self.free_tier_with(self.more_by_starting(ids.iter().filter_map(|id| self.inventory.instance(id))));
+        if forecast.is_empty() {
+            self.send(InstanceAction::Start, &ids);
+            return;
+        }
+        let mut lines = self.lines_naming(&ids);
+        lines.extend(forecast);
+        self.ask_about(text!("confirm-start", n = ids.len()), lines, InstanceAction::Start, ids, None);
     }
 
     pub(super) fn confirm_stop(&mut self, ids: Vec<InstanceId>) {

@@ -20,7 +20,7 @@ use super::tasks::{Job, TaskId};
 use crate::domain::doctor::{Check, Finding, Mend};
 use crate::domain::id::InstanceId;
 use crate::domain::image_family::ImageFamily;
-use crate::domain::instance::{Instance, InstanceAction, Platform};
+use crate::domain::instance::{Instance, Platform};
 use crate::domain::key_pair::PpkVersion;
 use crate::domain::login::{AddressKind, Login};
 use crate::keymap::Action;
@@ -253,9 +253,7 @@ impl App {
         let Some(instance) = self.inventory.instance(&doctor.instance).cloned() else { return };
         let ids = vec![instance.id.clone()];
         match mend {
-            Some(Mend::Start) => {
-                self.send(InstanceAction::Start, &ids);
-            }
+            Some(Mend::Start) => self.confirm_start(ids),
             Some(Mend::Reboot) => self.confirm_reboot(ids),
             Some(Mend::StopAndStart) => self.confirm_stop(ids),
             Some(Mend::FindKey) => self.say_where_keys_go(&instance),

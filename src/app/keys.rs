@@ -53,7 +53,12 @@ impl App {
                         typed.input.paste(text);
                     }
                 }
-                Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_) => {}
+                Modal::Page(_)
+                | Modal::Dialog(_)
+                | Modal::Rules(_)
+                | Modal::Tags(_)
+                | Modal::Doctor(_)
+                | Modal::Costs(_) => {}
             }
         } else if self.launch.is_some() {
             self.with_launch(|launch, world| launch.paste(text, world));
@@ -95,7 +100,15 @@ impl App {
                     typed.input.press(key);
                 }
             }
-            Some(Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_)) | None => {}
+            Some(
+                Modal::Page(_)
+                | Modal::Dialog(_)
+                | Modal::Rules(_)
+                | Modal::Tags(_)
+                | Modal::Doctor(_)
+                | Modal::Costs(_),
+            )
+            | None => {}
         }
     }
 
@@ -127,6 +140,7 @@ impl App {
             Some(Modal::Rules(_)) => self.act_on_rules(action),
             Some(Modal::Tags(_)) => self.act_on_tags(action),
             Some(Modal::Doctor(_)) => self.act_on_doctor(action),
+            Some(Modal::Costs(_)) => self.act_on_costs(action),
             // Its keys go to it before they are resolved.
             Some(Modal::Dialog(_)) | None => {}
         }

@@ -11,11 +11,13 @@ pub mod catalog;
 pub mod choices;
 pub mod connect;
 pub mod costs;
+pub mod costs_view;
 pub mod dialogs;
 pub mod doctor;
 pub mod environment;
 pub mod extent;
 pub mod form;
+pub mod free_tier;
 pub mod fuzzy;
 mod group_effect;
 pub mod hosts;
@@ -178,6 +180,7 @@ impl App {
             Some(Modal::Rules(_)) => Context::Rules,
             Some(Modal::Tags(_)) => Context::Tags,
             Some(Modal::Doctor(_)) => Context::Doctor,
+            Some(Modal::Costs(_)) => Context::Costs,
             None => match &self.launch {
                 Some(launch) => launch.context(),
                 None if self.panes.list(self.panes.focus).filtering => Context::Filter,
@@ -215,7 +218,7 @@ impl App {
         match self.modals.last() {
             Some(Modal::Dialog(dialog)) => dialog.task().is_none(),
             Some(Modal::Choice(_) | Modal::Confirm(_) | Modal::Page(_)) => true,
-            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_)) => false,
+            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_) | Modal::Costs(_)) => false,
             None => self.launch.is_some() || self.context() == Context::Filter,
         }
     }

@@ -1,5 +1,6 @@
 //! What lies over the screen: a stack, the top one eats the keys, Esc leaves one layer.
 
+use super::costs_view::CostsModal;
 use super::dialogs::Dialog;
 use super::doctor::DoctorModal;
 use super::form::TextInput;
@@ -33,6 +34,8 @@ pub enum Modal {
     Tags(TagsModal),
     /// Why nobody gets in to an instance.
     Doctor(Box<DoctorModal>),
+    /// What it costs.
+    Costs(CostsModal),
 }
 
 /// A list to choose from, narrowed by typing.

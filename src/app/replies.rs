@@ -74,6 +74,7 @@ impl App {
                 self.session.info = info;
                 if self.session.region().is_some() {
                     self.refresh_all();
+                    self.ask_free_tier();
                     // Rules say "my IP" where they mean it.
                     self.catalog.ask_my_ip(&mut self.outbox);
                 } else {
@@ -108,6 +109,8 @@ impl App {
                 let catalog = &mut self.catalog;
                 match read {
                     Read::Account => self.session.account.answer(Err(problem), now),
+                    Read::AccountPlan => self.costs.plan.answer(Err(problem), now),
+                    Read::Allowances => self.costs.allowances.answer(Err(problem), now),
                     Read::Instances => inventory.instances.fail(problem),
                     Read::InstanceStatuses => inventory.statuses.fail(problem),
                     Read::SecurityGroups => inventory.groups.fail(problem),
@@ -158,6 +161,8 @@ impl App {
         let catalog = &mut self.catalog;
         match found {
             Found::Account(account) => self.session.account.answer(Ok(account), now),
+            Found::AccountPlan(plan) => self.costs.plan.answer(Ok(plan), now),
+            Found::Allowances(allowances) => self.costs.allowances.answer(Ok(allowances), now),
             Found::Instances(page) => {
                 let settled: Vec<_> = page.rows.iter().map(|one| (one.id.clone(), one.state)).collect();
                 if matches!(read, Read::Instances) {

@@ -10,6 +10,7 @@ mod addresses;
 mod console;
 mod convert;
 mod error;
+mod free_tier;
 mod image_search;
 mod images;
 mod instance_connect;
@@ -172,6 +173,8 @@ impl Cloud {
     async fn answer(&self, read: &Read, found: &mut (dyn FnMut(Found) + Send)) -> Result<(), Problem> {
         match read {
             Read::Account => found(Found::Account(self.account().await?)),
+            Read::AccountPlan => found(Found::AccountPlan(self.account_plan().await?)),
+            Read::Allowances => found(Found::Allowances(self.allowances().await?)),
             Read::Regions => found(Found::Regions(self.regions().await?)),
             Read::Instances => self.instances(found).await?,
             Read::InstancesById(ids) => self.instances_by_id(ids, found).await?,

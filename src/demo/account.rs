@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
 
 use super::fault::{Dialect, Fault, outage};
+use super::free_tier::DemoPlan;
 use super::http::Outage;
 use super::regions;
 use super::seed::{self, Seed};
@@ -36,6 +37,7 @@ struct State {
     calls: Vec<String>,
     access: Access,
     free_plan: bool,
+    plan: DemoPlan,
     no_default_vpc: bool,
 }
 
@@ -65,6 +67,18 @@ impl Account {
         let mut state = self.lock();
         state.free_plan = yes;
         state.worlds.values_mut().for_each(|world| world.free_plan = yes);
+    }
+
+    /// Sets what FreeTier tells, for all regions.
+    pub fn set_plan(&self, plan: &DemoPlan) {
+        let mut state = self.lock();
+        state.plan = plan.clone();
+        state.worlds.values_mut().for_each(|world| world.plan = plan.clone());
+    }
+
+    /// The time.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
     }
 
     /// Takes the default VPC away in every region: what is there belongs to an ordinary one.
@@ -163,9 +177,11 @@ impl Account {
         let row = regions::find(region).or_else(|| regions::find(seed::HOME))?;
         let now = self.clock.now();
         let (free_plan, no_default_vpc) = (state.free_plan, state.no_default_vpc);
+        let plan = state.plan.clone();
         let world = state.worlds.entry(row.code.clone()).or_insert_with(|| {
             let mut world = seed::grow(self.seed, row, now);
             world.free_plan = free_plan;
+            world.plan = plan;
             if no_default_vpc {
                 world.network.make_ordinary();
             }

@@ -16,6 +16,7 @@ mod console;
 mod describe;
 mod disks;
 mod fault;
+mod free_tier;
 mod groups;
 mod http;
 mod images;
@@ -57,6 +58,7 @@ use crate::domain::region::Region;
 use account::Account;
 pub use arrange::DemoRule;
 use fault::{Dialect, Fault};
+pub use free_tier::DemoPlan;
 use http::DemoHttp;
 pub use instance_connect::SentKey;
 use seed::Seed;
@@ -102,6 +104,20 @@ impl DemoAccount {
     #[must_use]
     pub fn on_free_plan(self) -> Self {
         self.account.set_free_plan(true);
+        self
+    }
+
+    /// The same account with so many US dollars of credits on the Paid Plan, which ends in so many days.
+    #[must_use]
+    pub fn on_credits(self, left: f64, days: i64) -> Self {
+        let ends = self.account.now().as_second().saturating_add(days.saturating_mul(86_400));
+        self.with_plan(&DemoPlan::Credits { free: false, left, ends })
+    }
+
+    /// The same account, of which FreeTier tells this.
+    #[must_use]
+    pub fn with_plan(self, plan: &DemoPlan) -> Self {
+        self.account.set_plan(plan);
         self
     }
 

@@ -10,8 +10,8 @@ use super::account::Account;
 use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
-    addresses, attributes, console, describe, groups, images, instance_connect, interfaces, keys, launch, lifecycle,
-    networks, prefix_lists, regions, rules, tags, types, volumes, ways,
+    addresses, attributes, console, describe, free_tier, groups, images, instance_connect, interfaces, keys, launch,
+    lifecycle, networks, prefix_lists, regions, rules, tags, types, volumes, ways,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -111,8 +111,11 @@ pub(super) fn instance_connect(account: &Arc<Account>, region: &str) -> MockResp
 
 /// What answers a client of FreeTier that looks at this region.
 pub(super) fn free_tier(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
-    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
-    interceptor(vec![])
+    let answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
+    interceptor(vec![
+        answers.rule("GetAccountPlanState", free_tier::plan_state, |_| false),
+        answers.rule("GetFreeTierUsage", free_tier::usage, |_| false),
+    ])
 }
 
 /// What answers a client of the Price List that asks about this region.

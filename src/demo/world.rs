@@ -9,6 +9,7 @@ use jiff::Timestamp;
 use super::addresses::Address;
 use super::balancer::BalancerInterface;
 use super::fault::Fault;
+use super::free_tier::DemoPlan;
 use super::groups::Group;
 use super::instance_connect::SentKey;
 use super::instances::{Instance, Phase};
@@ -32,6 +33,8 @@ pub(super) struct World {
     pub now: Timestamp,
     /// Whether the account is on the free plan, which refuses types that are not eligible.
     pub free_plan: bool,
+    /// What FreeTier tells of the account.
+    pub plan: DemoPlan,
     /// The quota of running virtual processors.
     pub vcpu_limit: u32,
     /// VPC, subnets and what routes them.
@@ -70,6 +73,7 @@ impl World {
             region,
             now,
             free_plan: false,
+            plan: DemoPlan::None,
             vcpu_limit: 32,
             network: Network::default(),
             instances: Vec::new(),

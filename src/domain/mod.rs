@@ -3,11 +3,14 @@
 //! Values enter through [`crate::cloud`], which turns SDK types into these and cleans every text on the way in
 //! (see [`clean`]), so that everything here is safe to print.
 
+pub mod account_plan;
 pub mod address;
 pub mod allow;
+pub mod allowance;
 pub mod clean;
 pub mod doctor;
 pub mod explain;
+pub mod forecast;
 pub mod free_tier;
 pub mod host_keys;
 pub mod id;

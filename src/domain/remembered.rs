@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv4Addr;
 use std::path::PathBuf;
 
+use super::account_plan::AccountKind;
 use super::id::{InstanceId, VpcId};
 use super::image::Image;
 use super::image_family::ImageFamily;
@@ -25,6 +26,7 @@ pub struct Remembered {
     ports: BTreeMap<InstanceId, u16>,
     jumps: BTreeMap<VpcId, String>,
     private: BTreeSet<VpcId>,
+    accounts: BTreeMap<String, AccountKind>,
 }
 
 /// A line in the settings file that means nothing to this program: a typing mistake, or a newer version's.
@@ -59,6 +61,8 @@ pub enum SettingFault {
     NotAPort,
     /// `true` or `false` belongs here.
     NotYesOrNo,
+    /// A kind of account belongs here.
+    NotAnAccountKind,
     /// It may not be handed to ssh.
     Refused(LoginProblem),
 }
@@ -73,6 +77,7 @@ impl SettingFault {
             Self::NotText => text!("setting-text"),
             Self::NotAPort => text!("setting-port"),
             Self::NotYesOrNo => text!("setting-yes-or-no"),
+            Self::NotAnAccountKind => text!("setting-account-kind"),
             Self::Refused(problem) => problem.text(),
         }
     }
@@ -210,6 +215,25 @@ impl Remembered {
         } else {
             self.private.remove(&vpc);
         }
+    }
+
+    /// What the person has said about an account, by its id.
+    #[must_use]
+    pub fn account_kind(&self, account: &str) -> Option<AccountKind> {
+        self.accounts.get(account).copied()
+    }
+
+    /// Remembers what kind of account one is, or forgets it.
+    pub fn set_account_kind(&mut self, account: &str, kind: Option<AccountKind>) {
+        match kind {
+            Some(kind) => self.accounts.insert(account.to_owned(), kind),
+            None => self.accounts.remove(account),
+        };
+    }
+
+    /// Remembered kinds of accounts, by id.
+    pub fn account_kinds(&self) -> impl Iterator<Item = (&str, AccountKind)> {
+        self.accounts.iter().map(|(id, kind)| (id.as_str(), *kind))
     }
 
     /// Remembered users, by family.

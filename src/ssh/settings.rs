@@ -7,6 +7,7 @@ use std::path::Path;
 use toml_edit::{Document, DocumentMut, Item, Key, Table, TableLike, Value};
 
 use super::{read_or_empty, refused};
+use crate::domain::account_plan::AccountKind;
 use crate::domain::clean::clean;
 use crate::domain::id::{InstanceId, VpcId};
 use crate::domain::image_family::ImageFamily;
@@ -26,6 +27,7 @@ const HEADER: &str = "\
 # [ports]      port by instance:                i-0123456789abcdef0 = 2222
 # [jump]       jump host by VPC:                vpc-0123456789abcdef0 = \"me@bastion.example.com\"
 # [private]    private address although there is a public one, by VPC:  vpc-0123456789abcdef0 = true
+# [accounts]   what AWS bills, by account:      \"123456789012\" = \"credits\"   or \"allowances\", \"billed\"
 ";
 
 /// The tables of the file.
@@ -35,10 +37,11 @@ enum Section {
     Ports,
     Jump,
     Private,
+    Accounts,
 }
 
 impl Section {
-    const ALL: [Self; 4] = [Self::Users, Self::Ports, Self::Jump, Self::Private];
+    const ALL: [Self; 5] = [Self::Users, Self::Ports, Self::Jump, Self::Private, Self::Accounts];
 
     fn name(self) -> &'static str {
         match self {
@@ -46,6 +49,7 @@ impl Section {
             Self::Ports => "ports",
             Self::Jump => "jump",
             Self::Private => "private",
+            Self::Accounts => "accounts",
         }
     }
 }
@@ -169,6 +173,14 @@ fn remember(remembered: &mut Remembered, section: Section, key: &Key, item: &Ite
             let Some(vpc) = vpc(key) else { return Ok(false) };
             remembered.set_private(vpc, item.as_bool().ok_or_else(|| wrong(SettingFault::NotYesOrNo))?);
         }
+        Section::Accounts => {
+            let id = key.get();
+            if id.len() != 12 || !id.bytes().all(|b| b.is_ascii_digit()) {
+                return Ok(false);
+            }
+            let kind = item.as_str().and_then(AccountKind::parse);
+            remembered.set_account_kind(id, Some(kind.ok_or_else(|| wrong(SettingFault::NotAnAccountKind))?));
+        }
     }
     Ok(true)
 }
@@ -204,6 +216,9 @@ fn render(before: &str, remembered: &Remembered) -> Result<String, Mistake> {
             Section::Ports => remembered.ports().map(|(id, port)| (id.to_string(), i64::from(port).into())).collect(),
             Section::Jump => remembered.jumps().map(|(vpc, jump)| (vpc.to_string(), jump.into())).collect(),
             Section::Private => remembered.private().map(|vpc| (vpc.to_string(), true.into())).collect(),
+            Section::Accounts => {
+                remembered.account_kinds().map(|(id, kind)| (id.to_owned(), kind.as_str().into())).collect()
+            }
         };
         let root = document.as_table_mut();
         if !root.contains_key(section.name()) {

@@ -11,6 +11,7 @@ use super::layout::cells;
 use super::look::{ACCENT, BAD_NEWS, DIM, GOOD, Look, MONEY, PLAIN, STRONG, WARNING};
 use super::words;
 use crate::app::App;
+use crate::app::free_tier::{FreeTier, MeterUse, More};
 use crate::domain::instance::InstanceState;
 use crate::domain::region::city_key;
 use crate::tr;
@@ -126,6 +127,9 @@ fn figures(app: &App, look: Look) -> Vec<Piece> {
         // Money that is spent for nothing is worth more than the age of the data.
         add(46, tr!(language, "header-idle", n = idle), MONEY);
     }
+    if let Some((word, style)) = free_tier_word(app, look) {
+        add(20, word, style);
+    }
     let loading = is_loading(app);
     if let Some(task) = app.tasks.label() {
         add(75, format!("{} {}", look.sign("◐", "~"), task.say(language)), WARNING);
@@ -144,6 +148,26 @@ fn figures(app: &App, look: Look) -> Vec<Piece> {
         add(80, tr!(language, "header-reading"), DIM);
     }
     pieces
+}
+
+/// The free tier in one word, where there is one to lose.
+fn free_tier_word(app: &App, look: Look) -> Option<(String, Style)> {
+    let language = look.language;
+    match app.free_tier(More::default()) {
+        FreeTier::Credits(credits) => {
+            let left = credits.plan?.credits?;
+            Some((tr!(language, "header-credits", amount = left.to_string()), PLAIN))
+        }
+        FreeTier::Allowances { meters, .. } => {
+            // The one that is worst off speaks for all.
+            let share = |one: &MeterUse| one.forecast.at_month_end / one.forecast.limit;
+            let worst = meters.iter().map(share).fold(0.0, f64::max);
+            let style = if worst > 1.0 { MONEY } else { PLAIN };
+            Some((tr!(language, "header-free-tier", percent = format!("{:.0}", worst * 100.0)), style))
+        }
+        FreeTier::Unknown if app.costs.plan.problem.is_some() => Some((language.say("header-free-tier-unknown"), DIM)),
+        FreeTier::Unknown | FreeTier::Asking | FreeTier::Billed { .. } => None,
+    }
 }
 
 /// In steps of five seconds, as often as the clock wakes.

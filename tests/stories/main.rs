@@ -13,6 +13,7 @@ mod doctor_on_moto;
 mod doctor_reaches;
 mod door;
 mod first_frame;
+mod free_tier;
 #[cfg(unix)]
 mod getting_in;
 mod groups;

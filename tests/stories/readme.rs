@@ -52,6 +52,7 @@ const PLACES: &[(&[Context], &str)] = &[
     (&[Context::Rules], "Security groups: rules"),
     (&[Context::Tags], "Tags"),
     (&[Context::Doctor], "Why can't I connect"),
+    (&[Context::Costs], "What it costs"),
     (&[Context::Dialog], "Forms over the dashboard"),
     (&[Context::Filter], "Typing a filter"),
     (&[Context::Choice, Context::Confirm, Context::TypedConfirm, Context::Page], "Lists, questions and pages"),

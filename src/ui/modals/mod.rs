@@ -2,6 +2,7 @@
 
 mod choice;
 mod confirm;
+mod costs;
 mod dialog;
 mod doctor;
 mod help;
@@ -31,6 +32,7 @@ pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
             Modal::Dialog(dialog) => dialog::draw(app, dialog, look, area, frame),
             Modal::Rules(modal) => rules::draw(app, modal, look, area, frame),
             Modal::Doctor(doctor) => most_scroll = doctor::draw(doctor, look, area, frame),
+            Modal::Costs(costs) => most_scroll = costs::draw(app, costs, look, area, frame),
             Modal::Tags(modal) => tags::draw(app, modal, look, area, frame),
         }
     }

@@ -1,0 +1,39 @@
+//! What does it cost? The free tier with its gauges, what runs now, and what is paid for nothing.
+
+mod free_tier;
+mod gauge;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+
+use super::{most_cells, open};
+use crate::app::App;
+use crate::app::costs_view::CostsModal;
+use crate::tr;
+use crate::ui::boxed::{self, put_lines};
+use crate::ui::look::Look;
+
+/// The widest that it gets.
+const WIDEST: usize = 114;
+
+/// Draws the view. Says which line could be the first one at most.
+pub(super) fn draw(app: &App, costs: &CostsModal, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
+    let width = WIDEST.min(most_cells(area));
+    let lines = lines(app, look, width);
+    let height = usize::from(area.height).saturating_sub(4).max(1);
+    let title = tr!(look.language, "costs-title");
+    let (room, place) = open(area, look, Some(title), (width, lines.len().min(height)), frame);
+    let shown = usize::from(room.height);
+    let most_scroll = lines.len().saturating_sub(shown);
+    let first = usize::from(costs.scroll).min(most_scroll);
+    put_lines(frame.buffer_mut(), room, &lines[first..]);
+    if place.height > room.height {
+        boxed::draw_scroll(place, look, first, shown.min(lines.len()), lines.len(), frame.buffer_mut());
+    }
+    most_scroll
+}
+
+fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
+    free_tier::lines(app, look, cells)
+}

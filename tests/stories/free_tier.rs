@@ -1,0 +1,96 @@
+//! The free tier: credits or allowances as AWS tells them, what one more comes to before it is started, and what is
+//! said when AWS tells nothing. moto answers FreeTier with an error: there the refusal is what is shown.
+
+use ec2deck::demo::{DemoAccount, DemoPlan};
+
+use crate::support::{Stage, Story};
+
+const ALLOWANCES: DemoPlan = DemoPlan::Allowances { hours: 412.0, address_hours: 380.0, gib_months: 11.5 };
+
+async fn with_plan(plan: DemoPlan) -> Story {
+    Stage::demo_of(move |clock| DemoAccount::lived_in(clock).with_plan(&plan)).open().await
+}
+
+fn credits(free: bool, left: f64) -> DemoPlan {
+    // The stories begin at a time of their own; this is far behind it.
+    DemoPlan::Credits { free, left, ends: 1_900_000_000 }
+}
+
+#[tokio::test(start_paused = true)]
+async fn credits_are_in_the_header_and_in_the_costs() {
+    let mut story = with_plan(credits(true, 83.1)).await;
+    story.sees("credits $83.10");
+    story.keys("$").await.sees("Free Plan").sees("$83.10 left").sees("AWS Free Tier API, asked").says("plan-free-note");
+    story.keys("q").await.sees("Instances");
+}
+
+#[tokio::test(start_paused = true)]
+async fn allowances_are_gauges_with_their_forecast() {
+    let mut story = with_plan(ALLOWANCES).await;
+    story.keys("$").await;
+    story.sees_in_one_line(&["Linux hours", "412 of 750 h", "by the end of the month"]);
+    story.sees_in_one_line(&["Public IPv4 hours", "380 of 750 h"]);
+    story.sees_in_one_line(&["EBS storage", "11.5 of 30.0 GiB-months"]);
+    story.says("free-tier-counted-note");
+}
+
+#[tokio::test(start_paused = true)]
+async fn starting_one_more_shows_the_new_forecast_first() {
+    let mut story = with_plan(ALLOWANCES).await;
+    story.select("old-db").await.keys("s").await;
+    story.sees("Start this instance?").sees_in_one_line(&["Linux hours", "with it", "of 750"]);
+    assert_eq!(story.calls_of("StartInstances"), 0);
+    story.keys("<enter>").await;
+    assert_eq!(story.calls_of("StartInstances"), 0, "the answer starts on No");
+    story.keys("sy").await;
+    assert_eq!(story.calls_of("StartInstances"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refusal_names_the_permission_and_is_not_called_free() {
+    let refusing = |clock| {
+        let demo = DemoAccount::lived_in(clock);
+        demo.fail_next("GetAccountPlanState", "AccessDeniedException", "", 1);
+        demo.fail_next("GetFreeTierUsage", "AccessDeniedException", "", 1);
+        demo
+    };
+    let mut story = Stage::demo_of(refusing).open().await;
+    story.sees("free tier ?");
+    story
+        .keys("$")
+        .await
+        .sees("freetier:GetAccountPlanState")
+        .sees("freetier:GetFreeTierUsage")
+        .says("free-tier-unknown");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_the_person_says_gives_an_estimate_and_is_remembered() {
+    let stage = Stage::demo();
+    let file = stage.ssh_places().settings;
+    let mut story = stage.open().await;
+    story.keys("$").await.says("free-tier-none-told");
+    story.keys("K").await.sees("What kind of account is this?");
+    story.keys("monthly<enter>").await;
+    story.sees_in_one_line(&["Linux hours", "of 750 h"]).says("free-tier-is-estimate");
+    let settings = std::fs::read_to_string(file).expect("the settings");
+    assert!(settings.contains("123456789012 = \"allowances\""), "{settings}");
+    story.keys("q").await.select("old-db").await.keys("s").await.says("free-tier-is-estimate");
+}
+
+#[tokio::test(start_paused = true)]
+async fn free_tier_is_asked_once_and_not_again_by_looking() {
+    let mut story = with_plan(ALLOWANCES).await;
+    for _ in 0..5 {
+        story.keys("$r<esc>").await;
+    }
+    assert_eq!((story.calls_of("GetAccountPlanState"), story.calls_of("GetFreeTierUsage")), (1, 1));
+    story.elapse(std::time::Duration::from_secs(700)).await.keys("$").await;
+    assert_eq!((story.calls_of("GetAccountPlanState"), story.calls_of("GetFreeTierUsage")), (2, 2));
+}
+
+#[tokio::test]
+async fn on_moto_the_refusal_is_shown() {
+    let mut story = Stage::moto().await.open().await;
+    story.keys("$").await.says("free-tier-unknown").sees("GetAccountPlanState");
+}
