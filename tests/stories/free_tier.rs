@@ -37,7 +37,8 @@ async fn allowances_are_gauges_with_their_forecast() {
 #[tokio::test(start_paused = true)]
 async fn starting_one_more_shows_the_new_forecast_first() {
     let mut story = with_plan(ALLOWANCES).await;
-    story.select("old-db").await.keys("s").await;
+    story.select("web-1").await.keys("Sy").await.until_one_line_has(&["web-1", "stopped"]).await;
+    story.keys("s").await;
     story.sees("Start this instance?").sees_in_one_line(&["Linux hours", "with it", "of 750"]);
     assert_eq!(story.calls_of("StartInstances"), 0);
     story.keys("<enter>").await;
@@ -50,8 +51,8 @@ async fn starting_one_more_shows_the_new_forecast_first() {
 async fn a_refusal_names_the_permission_and_is_not_called_free() {
     let refusing = |clock| {
         let demo = DemoAccount::lived_in(clock);
-        demo.fail_next("GetAccountPlanState", "AccessDeniedException", "", 1);
-        demo.fail_next("GetFreeTierUsage", "AccessDeniedException", "", 1);
+        demo.fail_next("GetAccountPlanState", "AccessDeniedException", "", 2);
+        demo.fail_next("GetFreeTierUsage", "AccessDeniedException", "", 2);
         demo
     };
     let mut story = Stage::demo_of(refusing).open().await;
@@ -75,7 +76,8 @@ async fn what_the_person_says_gives_an_estimate_and_is_remembered() {
     story.sees_in_one_line(&["Linux hours", "of 750 h"]).says("free-tier-is-estimate");
     let settings = std::fs::read_to_string(file).expect("the settings");
     assert!(settings.contains("123456789012 = \"allowances\""), "{settings}");
-    story.keys("q").await.select("old-db").await.keys("s").await.says("free-tier-is-estimate");
+    story.keys("q").await.select("web-1").await.keys("Sy").await.until_one_line_has(&["web-1", "stopped"]).await;
+    story.keys("s").await.sees("Start this instance?").says("free-tier-is-estimate");
 }
 
 #[tokio::test(start_paused = true)]

@@ -22,4 +22,6 @@ from werkzeug.serving import make_server  # noqa: E402
 server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app), threaded=True)
 os.environ["MOTO_PORT"] = str(server.port)
 print(server.port, flush=True)
+# Nobody reads on: what moto prints about services it does not have would break the pipe, and the reply with it.
+sys.stdout = open(os.devnull, "w")
 server.serve_forever()
