@@ -34,6 +34,7 @@ mod prefix_lists;
 mod query;
 mod regions;
 mod rules;
+mod schedules;
 mod seed;
 mod table;
 mod tags;

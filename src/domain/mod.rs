@@ -5,10 +5,12 @@
 
 pub mod address;
 pub mod allow;
+pub mod auto_stop;
 pub mod clean;
 pub mod doctor;
 pub mod explain;
 pub mod free_tier;
+pub mod guest_timer;
 pub mod host_keys;
 pub mod id;
 pub mod image;
@@ -36,6 +38,7 @@ pub mod region;
 pub mod remembered;
 pub mod route_table;
 pub mod rule_words;
+pub mod schedule;
 pub mod secret;
 pub mod security_group;
 pub mod shell;

@@ -1,6 +1,7 @@
 //! Forms over the dashboard: a rule, a group, a tag, a key pair. A dialog is a [`Form`] with an owner ([`Asked`]) that
 //! knows what its fields mean; sending it off begins a task, and the dialog stays open until that is done.
 
+pub mod auto_stop;
 pub mod export_key;
 pub mod group;
 pub mod import_key;
