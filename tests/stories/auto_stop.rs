@@ -40,12 +40,12 @@ async fn a_new_server_stops_by_itself_at_its_time() {
     story.keys("<enter>").await.says("auto-stop-when-empty");
     story.keys("4").await.keys("<enter>").await.says("auto-stop-when-no-unit");
     story.keys("h").await.sees("2026-11-23 22:0");
-    story.keys("<enter><enter>shop<enter><enter>").await.says("launch-step-review").says("review-auto-stop-depends");
-    story.sees("stops by itself at 2026-11-23 22:0").sees("the auto-stop timer");
+    story.keys("<enter><enter>shop<enter><enter>").await.says("launch-step-review").sees("depends on it");
+    story.sees("2026-11-23 22:0").sees("user data: the auto-stop");
     story.keys("<ctrl-p>").await.sees("cat <<'EC2DECK'").sees("ec2deck-auto-stop");
     story.keys("<esc><enter>").await.until("ssh -i").await;
     story.keys("<enter>").await.until_one_line_has(&["shop", "running"]).await;
-    story.sees("AUTO-STOP").sees_in_one_line(&["shop", "stop 3 h"]).sees("a timer on the server").sees("kim@laptop");
+    story.sees("AUTO-STOP").sees_in_one_line(&["shop", "stops in"]).sees("a timer on the server").sees("kim@laptop");
     assert!(tag(&story, "shop", "ec2deck:auto-stop-timer").is_some_and(|tag| tag.starts_with("stop 2026-11-23T13:0")));
 
     story.elapse(Duration::from_mins(236)).await;
@@ -67,11 +67,11 @@ async fn a_new_server_that_is_to_end_is_terminated_whatever_was_chosen_for_a_shu
     to_auto_stop(&mut story).await;
     story.keys("<right><right><tab>23:00").await.sees("2026-11-23 23:00 KST, in 5 h 0 m");
     story.says("launch-auto-stop-shutdown-terminate").says("auto-stop-terminate-note");
-    story.keys("<enter><enter>shop<enter><enter>").await.sees("is terminated at 2026-11-23 23:00 KST");
+    story.keys("<enter><enter>shop<enter><enter>").await.sees("23:00 KST");
     story.keys("<ctrl-p>").await.sees("--instance-initiated-shutdown-behavior terminate");
     story.keys("<esc><enter>").await;
     story.until("ssh -i").await.keys("<enter>").await.until_one_line_has(&["shop", "running"]).await;
-    story.sees_in_one_line(&["shop", "terminate 4 h"]);
+    story.sees_in_one_line(&["shop", "terminates in"]);
     story.elapse(Duration::from_mins(301)).await;
     assert_eq!(state(&story, "shop"), "Terminated");
 }
@@ -86,7 +86,7 @@ async fn a_file_of_ones_own_goes_beside_the_timer_or_says_why_not() {
     to_auto_stop(&mut story).await;
     story.keys("<right><tab>4h<tab><tab><tab><tab>~/bad<enter>").await.says("timer-unknown-kind");
     story.retype("~/good.sh").await.keys("<enter><enter>shop<enter><enter>").await.says("launch-step-review");
-    story.sees("the auto-stop timer and your file");
+    story.sees("user data: the auto-stop");
     story.keys("<ctrl-p><end>").await.sees("base64 < ~/good.sh | fold -w 76").does_not_see("안녕");
     story.keys("<esc><enter>").await.until("ssh -i").await.keys("<enter>").await;
     story.until_one_line_has(&["shop", "running"]).await;
@@ -104,9 +104,9 @@ async fn an_instance_is_stopped_by_the_scheduler_and_the_schedule_is_gone() {
         assert!(story.calls_of(call) >= times && (times > 0 || story.calls_of(call) == 0), "{call}");
     }
     assert_eq!(tag(&story, "web-1", "ec2deck:auto-stop").as_deref(), Some("stop 2026-11-23T13:00:00Z kim@laptop"));
-    story.sees_in_one_line(&["web-1", "stop 3 h"]).sees("EventBridge Scheduler");
+    story.sees_in_one_line(&["web-1", "stops in"]).sees("EventBridge Scheduler");
     // The role is there the next time, and the new time takes the old one's place.
-    story.keys("A").await.sees(ROLE).says("auto-stop-note-scheduled");
+    story.keys("A").await.sees("role/ec2deck-auto-stop").sees("Scheduled now");
     story.keys("<tab>2h<enter>").await;
     assert_eq!(story.calls_of("UpdateSchedule"), 1);
     story.sees("web-1 stops by itself at 2026-11-23 20:00 KST");
@@ -149,7 +149,7 @@ async fn terminating_asks_with_the_id_and_starts_on_no() {
         .sees("2026-11-23 22:00 KST (2026-11-23 13:00 UTC)");
     story.keys("<enter>").await;
     assert_eq!(story.calls_of("CreateSchedule"), 0, "Enter took Yes");
-    story.keys("<enter>y").await.sees_in_one_line(&["web-1", "terminate 3 h"]);
+    story.keys("<enter>y").await.sees_in_one_line(&["web-1", "terminates in"]);
     assert_eq!(story.calls_of("CreateSchedule"), 1);
     story.elapse(Duration::from_mins(245)).await;
     assert_eq!(state(&story, "web-1"), "Terminated");
@@ -182,7 +182,8 @@ async fn what_aws_refuses_is_said_with_what_to_do_instead() {
             (0, Some(0))
         );
         // What was entered is still there, and the next try goes through.
-        story.sees(ROLE).keys("<enter>").await.sees("u takes it back");
+        story.sees("role/ec2deck-auto-stop");
+        story.keys("<enter>").await.sees("u takes it back");
     }
 }
 
@@ -213,7 +214,7 @@ async fn a_timer_on_the_server_can_only_be_taken_off_there() {
         .keys("<enter>")
         .await;
     story.until_one_line_has(&["shop", "running"]).await;
-    story.keys("A").await.says("auto-stop-note-server");
+    story.keys("A").await.sees("A timer on the server does it, too");
     story.keys("<left><enter>").await.says("auto-stop-server-why");
     assert_eq!(story.copied().last().map(String::as_str), Some("sudo /usr/local/sbin/ec2deck-auto-stop off"));
     story.keys("<enter>").await.sees("The timer on shop stays until");
@@ -241,9 +242,9 @@ async fn one_that_should_have_stopped_is_pointed_out() {
         .await
         .keys("ec2deck:auto-stop-timer<tab>stop 2026-11-23T09:10:00Z kim<enter>")
         .await;
-    story.keys("<esc>r").await.sees_in_one_line(&["web-1", "stop 9 m"]);
+    story.keys("<esc>r").await.sees_in_one_line(&["web-1", "stops in 10 m"]);
     story.elapse(Duration::from_mins(16)).await;
-    story.sees_in_one_line(&["web-1", "6 m late"]).sees("should have stopped 6 m ago").sees("set by kim");
+    story.sees_in_one_line(&["web-1", "should have stopped"]).sees("should have stopped 6 m ago").sees("set by kim");
 }
 
 #[tokio::test(start_paused = true)]
@@ -251,7 +252,7 @@ async fn who_may_not_look_at_schedules_still_sees_the_tag() {
     let mut story = Stage::demo().size(160, 45).open().await;
     story.demo().fail_next("ListSchedules", "AccessDeniedException", "no", 9);
     story.select("web-1").await.keys("tn").await.keys("ec2deck:auto-stop<tab>stop 2026-11-23T15:00:00Z<enter>").await;
-    story.keys("<esc>r").await.sees_in_one_line(&["web-1", "stop 5 h"]).sees("not checked");
+    story.keys("<esc>r").await.sees_in_one_line(&["web-1", "stops in"]).sees("not checked");
     let asked = story.calls_of("ListSchedules");
     story.elapse(Duration::from_mins(10)).await;
     assert_eq!(story.calls_of("ListSchedules"), asked, "what was refused is not asked every half minute");
@@ -270,6 +271,6 @@ async fn nobody_asks_the_scheduler_while_nothing_is_set() {
 async fn in_korean_too() {
     let mut story = Stage::demo().size(160, 45).korean().open().await;
     fill(&mut story, "web-1", "", "4시간").await;
-    story.sees("2026-11-23 22:00 KST").keys("<enter>").await.sees_in_one_line(&["web-1", "중지 3시간"]);
-    story.sees("3시간 5");
+    story.sees("2026-11-23 22:00 KST");
+    story.keys("<enter>").await.sees_in_one_line(&["web-1", "뒤 중지"]);
 }

@@ -70,7 +70,7 @@ async fn on_moto_a_schedule_is_made_changed_taken_back_and_taken_off() {
     };
     let at = first.trim_start_matches("at(").trim_end_matches(')').to_owned();
     assert_eq!(instance().await, Some(format!("stop {at}Z kim@laptop")));
-    story.sees_in_one_line(&["box", "stop 3 h"]).sees("EventBridge Scheduler");
+    story.sees_in_one_line(&["box", "stops in"]).sees("EventBridge Scheduler");
 
     story.keys("A<tab>2h<enter>").await.sees("u takes it back");
     let changed = schedules.get_schedule().name(&name).send().await.expect("the schedule is there");
