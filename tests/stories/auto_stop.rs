@@ -68,7 +68,7 @@ async fn a_new_server_that_is_to_end_is_terminated_whatever_was_chosen_for_a_shu
     story.keys("<right><right><tab>23:00").await.sees("2026-11-23 23:00 KST, in 5 h 0 m");
     story.says("launch-auto-stop-shutdown-terminate").says("auto-stop-terminate-note");
     story.keys("<enter><enter>shop<enter><enter>").await.sees("is terminated at");
-    story.keys("<ctrl-p>").await.sees("--instance-initiated-shutdown-behavior terminate");
+    story.keys("<ctrl-p>G").await.sees("--instance-initiated-shutdown-behavior terminate");
     story.keys("<esc><enter>").await;
     story.until("ssh -i").await.keys("<enter>").await.until_one_line_has(&["shop", "running"]).await;
     story.sees_in_one_line(&["shop", "terminates in"]);

@@ -79,7 +79,9 @@ fn its_permissions_are_the_operations_that_are_sent() {
     let table = between(&readme, "permissions");
     let named: BTreeSet<String> = table
         .split('`')
-        .filter_map(|word| ["ec2:", "sts:", "ec2-instance-connect:", "scheduler:"].iter().find_map(|of| word.strip_prefix(of)))
+        .filter_map(|word| {
+            ["ec2:", "sts:", "ec2-instance-connect:", "scheduler:"].iter().find_map(|of| word.strip_prefix(of))
+        })
         .map(str::to_owned)
         .collect();
     let sent: BTreeSet<String> = files::below("src/cloud", ".rs")
