@@ -144,6 +144,7 @@ fn has_tag(instance: &Instance) -> bool {
 }
 
 /// `stops in 3 h 12 m`, or `stop 3 h` where there is little room.
+#[must_use]
 pub fn countdown_said(countdown: &Countdown, now: Timestamp, long: bool) -> Text {
     let AutoStop { ending, at } = countdown.told.auto_stop;
     if countdown.certainty == Certainty::Gone {

@@ -75,9 +75,9 @@ fn with_timer(timer: &Parts, own: Option<&str>) -> Vec<String> {
     };
     let mut lines = vec!["{".to_owned()];
     lines.extend(document(&timer.before));
-    lines.extend(own.map(|path| match timer.base64 {
-        true => format!("base64 < {} | fold -w 76", quote_path(path)),
-        false => format!("cat {}", quote_path(path)),
+    lines.extend(own.map(|path| {
+        let path = quote_path(path);
+        if timer.base64 { format!("base64 < {path} | fold -w 76") } else { format!("cat {path}") }
     }));
     if !timer.after.is_empty() {
         lines.extend(document(&timer.after));

@@ -27,12 +27,23 @@ pub struct SetAutoStop {
     /// What is to be remembered once AWS has taken the role.
     remember: Option<Remembered>,
     stage: Stage,
-    /// The schedule before; the outer `None`: AWS did not tell.
-    before: Option<Option<Schedule>>,
+    /// The schedule before.
+    before: Before,
     /// Whether a refusal has shown that the first guess, new or not, was wrong.
     corrected: bool,
     untagged: bool,
     forgotten: bool,
+}
+
+/// What an instance had before.
+#[derive(Clone, Debug, PartialEq)]
+enum Before {
+    /// AWS did not tell.
+    Unknown,
+    /// No schedule.
+    Nothing,
+    /// This one.
+    There(Schedule),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +67,7 @@ impl SetAutoStop {
             tagged,
             remember,
             stage: Stage::Looking,
-            before: None,
+            before: Before::Unknown,
             corrected: false,
             untagged: false,
             forgotten: false,
@@ -107,7 +118,7 @@ impl SetAutoStop {
         };
         if other && !self.corrected {
             self.corrected = true;
-            self.before = None;
+            self.before = Before::Unknown;
             return self.send(self.stage == Stage::Updating, world);
         }
         Step::Failed(problem.clone())
@@ -150,9 +161,10 @@ impl SetAutoStop {
 
     fn undo(&self, world: &World<'_>) -> Option<Undo> {
         let resource = self.new.instance.to_string();
-        let schedule = match self.before.as_ref()? {
-            None => Write::DeleteSchedule(self.new.instance.clone()),
-            Some(before) => Write::UpdateSchedule {
+        let schedule = match &self.before {
+            Before::Unknown => return None,
+            Before::Nothing => Write::DeleteSchedule(self.new.instance.clone()),
+            Before::There(before) => Write::UpdateSchedule {
                 schedule: before.again()?,
                 token: ClientToken::new(format!("{}-back", world.now.as_nanosecond())),
             },
@@ -179,7 +191,7 @@ impl Work for SetAutoStop {
             }
             (Event::Begin | Event::Yes, _) => self.look(world),
             (Event::Found(Ok(Found::Schedule(found))), _) => {
-                self.before = Some(found.clone());
+                self.before = found.clone().map_or(Before::Nothing, Before::There);
                 self.send(found.is_none(), world)
             }
             // Who may not look may still make one; then nobody knows what it takes the place of.

@@ -64,7 +64,7 @@ impl DetailsStep {
     pub fn timer(&self, platform: Platform) -> Result<Option<Parts>, Text> {
         let Some(told) = self.auto_stop()? else { return Ok(None) };
         let own = self.user_data();
-        guest_timer::parts(&told.auto_stop, platform, own.as_ref()).map(Some).map_err(|problem| problem.text())
+        guest_timer::parts(&told.auto_stop, platform, own.as_ref()).map(Some).map_err(guest_timer::TimerProblem::text)
     }
 
     /// The user data as it is sent: the person's own, the timer, or both in one.
