@@ -210,7 +210,7 @@ proptest! {
         };
         let tag = told.tag();
         prop_assert_eq!(crate::domain::tag::check(&tag), Ok(()));
-        let back = Told::of(told.by, &[tag.clone()]).unwrap();
+        let back = Told::of(told.by, std::slice::from_ref(&tag)).unwrap();
         prop_assert_eq!(back.auto_stop, told.auto_stop);
         prop_assert_eq!(back.tag(), tag);
     }

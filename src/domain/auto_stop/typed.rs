@@ -65,8 +65,7 @@ pub fn moment(typed: &str, now: Timestamp, zone: &TimeZone) -> Result<Timestamp,
     let at = if let Some(time) = hour(typed) {
         next(time, now, zone)?
     } else if let Some(local) = day_and_hour(typed) {
-        let at = occurrences(local, zone).into_iter().find(|at| *at > now).ok_or(WhenProblem::Past)?;
-        at
+        occurrences(local, zone).into_iter().find(|at| *at > now).ok_or(WhenProblem::Past)?
     } else {
         let after = duration(typed).ok_or(WhenProblem::Unknown)??;
         now.checked_add(after).map_err(|_| WhenProblem::TooFar)?
