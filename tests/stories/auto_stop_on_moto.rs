@@ -58,7 +58,10 @@ async fn on_moto_a_schedule_is_made_changed_taken_back_and_taken_off() {
     assert_eq!(target.arn(), "arn:aws:scheduler:::aws-sdk:ec2:stopInstances");
     assert_eq!((target.role_arn(), target.input()), (ROLE, Some(format!("{{\"InstanceIds\":[\"{id}\"]}}").as_str())));
     assert_eq!(made.schedule_expression_timezone(), Some("UTC"));
-    assert_eq!(made.action_after_completion().map(|action| action.as_str()), Some("DELETE"));
+    assert_eq!(
+        made.action_after_completion().map(aws_sdk_scheduler::types::ActionAfterCompletion::as_str),
+        Some("DELETE")
+    );
     assert_eq!(made.flexible_time_window().map(|window| window.mode().as_str()), Some("OFF"));
     let told = |tags: &[aws_sdk_ec2::types::Tag]| {
         let tag = tags.iter().find(|tag| tag.key() == Some("ec2deck:auto-stop"));
