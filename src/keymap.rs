@@ -256,6 +256,8 @@ pub enum Action {
     // Costs.
     Costs,
     AccountKind,
+    // Time.
+    AutoStop,
     // All that can be taken back.
     Undo,
     // Launch.
@@ -346,6 +348,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["W"], Action::WaysIn, "key-ways-in", false),
     row(&[C::Instances], &["L"], Action::LoginSettings, "key-login-settings", false),
     row(&[C::Instances], &["H"], Action::RememberHosts, "key-remember-hosts", false),
+    row(&[C::Instances], &["A"], Action::AutoStop, "key-auto-stop", false),
     row(&[C::Instances], &["a"], Action::AttachGroup, "key-attach-group", false),
     row(&[C::Instances], &["x"], Action::Detach, "key-detach", false),
     row(&[C::Instances], &["space"], Action::Mark, "key-mark", false),

@@ -26,7 +26,7 @@ use crate::domain::instance::{Instance, InstanceAction, InstanceStatus};
 use crate::domain::instance_type::InstanceType;
 use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey, PpkVersion, PublicHalf, RsaBits};
-use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
+use crate::domain::launch_plan::{ClientToken, LaunchPlan, ShutdownBehavior, UserData};
 use crate::domain::login::Login;
 use crate::domain::network::Networks;
 use crate::domain::network_acl::NetworkAcl;
@@ -38,6 +38,7 @@ use crate::domain::putty::PuttyWritten;
 use crate::domain::region::{Region, RegionEntry};
 use crate::domain::remembered::{Remembered, RememberedFile};
 use crate::domain::route_table::RouteTable;
+use crate::domain::schedule::{NewSchedule, Schedule};
 use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
 use crate::domain::ssh_hosts::{HostsPlan, HostsScope, RegionHosts};
@@ -221,6 +222,12 @@ pub enum Read {
     },
     /// Whether termination is switched off (`DescribeInstanceAttribute`).
     TerminationProtection(InstanceId),
+    /// What a shutdown from inside does (`DescribeInstanceAttribute`).
+    ShutdownBehavior(InstanceId),
+    /// All schedules of this program (`scheduler:ListSchedules`, `scheduler:GetSchedule`).
+    Schedules,
+    /// The schedule of one instance (`scheduler:GetSchedule`).
+    Schedule(InstanceId),
     /// The route tables of a VPC (`DescribeRouteTables`).
     RouteTables(VpcId),
     /// The network ACLs of a VPC (`DescribeNetworkAcls`).
@@ -302,6 +309,12 @@ pub enum Slot {
     LaunchDryRun,
     /// [`Read::TerminationProtection`]
     TerminationProtection(InstanceId),
+    /// [`Read::ShutdownBehavior`]
+    ShutdownBehavior(InstanceId),
+    /// [`Read::Schedules`]
+    Schedules,
+    /// [`Read::Schedule`]
+    Schedule(InstanceId),
     /// [`Read::RouteTables`]
     RouteTables(VpcId),
     /// [`Read::NetworkAcls`]
@@ -343,6 +356,9 @@ impl Read {
             Self::MyIp => Slot::MyIp,
             Self::LaunchDryRun { .. } => Slot::LaunchDryRun,
             Self::TerminationProtection(id) => Slot::TerminationProtection(id.clone()),
+            Self::ShutdownBehavior(id) => Slot::ShutdownBehavior(id.clone()),
+            Self::Schedules => Slot::Schedules,
+            Self::Schedule(id) => Slot::Schedule(id.clone()),
             Self::RouteTables(vpc) => Slot::RouteTables(vpc.clone()),
             Self::NetworkAcls(vpc) => Slot::NetworkAcls(vpc.clone()),
             Self::ConsoleOutput(id) => Slot::ConsoleOutput(id.clone()),
@@ -463,6 +479,22 @@ pub enum Write {
     ReleaseAddress(AllocationId),
     /// `DeleteSecurityGroup`; answers [`Written::Done`].
     DeleteSecurityGroup(GroupId),
+    /// `scheduler:CreateSchedule`; answers [`Written::Done`].
+    CreateSchedule {
+        /// What to make.
+        schedule: NewSchedule,
+        /// The same for every try.
+        token: ClientToken,
+    },
+    /// `scheduler:UpdateSchedule`, which replaces all of it; answers [`Written::Done`].
+    UpdateSchedule {
+        /// What it becomes.
+        schedule: NewSchedule,
+        /// The same for every try.
+        token: ClientToken,
+    },
+    /// `scheduler:DeleteSchedule`; answers [`Written::Done`], also when it was gone already.
+    DeleteSchedule(InstanceId),
     /// `RunInstances`; answers [`Written::Launched`].
     RunInstances {
         /// What to launch; its group and key choices are resolved by the two fields below.
@@ -836,6 +868,12 @@ pub enum Found {
     LaunchAllowed,
     /// [`Read::TerminationProtection`]
     TerminationProtection(bool),
+    /// [`Read::ShutdownBehavior`]
+    ShutdownBehavior(ShutdownBehavior),
+    /// [`Read::Schedules`]
+    Schedules(Vec<Schedule>),
+    /// [`Read::Schedule`]
+    Schedule(Option<Schedule>),
     /// [`Read::RouteTables`]
     RouteTables(Vec<RouteTable>),
     /// [`Read::NetworkAcls`]

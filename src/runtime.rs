@@ -132,6 +132,7 @@ fn environment(options: Options, run_id: String, demo_folder: Option<&DemoFolder
         region: options.region,
         ssh_places: if options.demo { demo_folder.map(DemoFolder::places) } else { crate::ssh::places() },
         who: if options.demo { platform::person::passing() } else { platform::person::who() },
+        zone: jiff::tz::TimeZone::system(),
         run_id,
     }
 }

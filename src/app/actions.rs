@@ -100,6 +100,7 @@ impl App {
             Action::ReleaseAddress => self.release_address(),
             Action::FixedAddress => self.give_fixed_address(),
             Action::EditTags => self.open_tags(),
+            Action::AutoStop => self.edit_auto_stop(),
             Action::Undo => self.undo_last(),
             _ => {}
         }
@@ -394,12 +395,17 @@ impl App {
 
     /// The password on the page; other pages have nothing to copy.
     pub(super) fn copy_from_page(&mut self) {
-        let Some(Modal::Page(PageModal { content: PageContent::Password { secret, .. }, .. })) = self.modals.last()
-        else {
-            return;
-        };
-        self.outbox.copy(secret.as_str().to_owned());
-        self.notify(text!("password-copied"), Tone::Good);
+        match self.modals.last() {
+            Some(Modal::Page(PageModal { content: PageContent::Password { secret, .. }, .. })) => {
+                self.outbox.copy(secret.as_str().to_owned());
+                self.notify(text!("password-copied"), Tone::Good);
+            }
+            Some(Modal::Page(PageModal { content: PageContent::ToCopy { copy, .. }, .. })) => {
+                self.outbox.copy(copy.clone());
+                self.notify(text!("page-copied"), Tone::Good);
+            }
+            _ => {}
+        }
     }
 
     /// The row's address where it has one, else its id.

@@ -31,7 +31,7 @@ impl App {
             Action::Terminate => self.can_change(InstanceAction::Terminate),
             action if is_about_getting_in(action) => self.getting_in_availability(action),
             Action::AllowMyIp => self.can_allow_my_ip(),
-            Action::AttachGroup | Action::Detach => {
+            Action::AttachGroup | Action::Detach | Action::AutoStop => {
                 self.can_write()?;
                 let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;
                 if instance.state.is_ending() { Err(text!("why-terminated")) } else { Ok(()) }

@@ -40,6 +40,7 @@ impl App {
             Action::AllowMyIp,
             Action::FixedAddress,
             Action::Terminate,
+            Action::AutoStop,
             Action::AttachGroup,
             Action::Detach,
             Action::EditRules,

@@ -3,6 +3,8 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use jiff::tz::TimeZone;
+
 use crate::domain::region::Region;
 use crate::domain::ssh_places::SshPlaces;
 use crate::domain::who::Who;
@@ -35,6 +37,8 @@ pub struct Environment {
     pub ssh_places: Option<SshPlaces>,
     /// Who sits here: rules for one's own address say so.
     pub who: Who,
+    /// The zone of the person's clock: hours that they type, and times that they read.
+    pub zone: TimeZone,
     /// Random and different for each run: the tokens and tags that settle unclear outcomes begin with it.
     pub run_id: String,
 }

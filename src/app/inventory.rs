@@ -6,12 +6,15 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::remote::{Listing, Remote};
 use crate::domain::address::Address;
+use crate::domain::auto_stop::Told;
 use crate::domain::id::{AllocationId, GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
 use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
+use crate::domain::launch_plan::ShutdownBehavior;
 use crate::domain::remembered::{Remembered, RememberedFile};
+use crate::domain::schedule::Schedule;
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::tools::Tools;
 use crate::domain::volume::Volume;
@@ -40,6 +43,12 @@ pub struct Inventory {
     pub images: BTreeMap<ImageId, Option<Image>>,
     /// What instances have printed on their consoles, as far as somebody asked; `None`: nothing yet.
     pub consoles: BTreeMap<InstanceId, Remote<Option<String>>>,
+    /// This program's schedules in EventBridge Scheduler, as far as somebody asked.
+    pub schedules: Remote<Vec<Schedule>>,
+    /// What the instances' tags said of schedules when those were asked for.
+    pub scheduled_tags: Vec<(InstanceId, Told)>,
+    /// What a shutdown from inside does to instances, as far as somebody asked.
+    pub shutdown_behaviors: BTreeMap<InstanceId, Remote<ShutdownBehavior>>,
     /// Private keys on this machine.
     pub local_keys: Remote<Vec<LocalKey>>,
     /// Programs on this machine that ways in need.

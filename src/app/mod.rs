@@ -6,6 +6,7 @@
 pub mod actions;
 mod address_choice;
 mod addresses;
+pub mod auto_stop;
 pub mod availability;
 pub mod catalog;
 pub mod choices;

@@ -224,6 +224,15 @@ pub enum PageContent {
         /// One line each.
         lines: Vec<Text>,
     },
+    /// Sentences, and what a key puts on the clipboard.
+    ToCopy {
+        /// The title.
+        title: Text,
+        /// The sentences.
+        lines: Vec<Text>,
+        /// What is copied; it stands below them.
+        copy: String,
+    },
     /// The `aws ec2 ...` commands of a plan, one per line.
     Commands(Vec<String>),
     /// The password of Windows' administrator. It is kept nowhere else, and dropped with the page.

@@ -142,12 +142,17 @@ impl App {
                     Read::ConsoleOutput(id) => {
                         inventory.consoles.entry(id.clone()).or_default().answer(Err(problem), now);
                     }
+                    Read::Schedules => inventory.schedules.answer(Err(problem), now),
+                    Read::ShutdownBehavior(id) => {
+                        inventory.shutdown_behaviors.entry(id.clone()).or_default().answer(Err(problem), now);
+                    }
                     Read::Images(asked) => inventory.images_answered(asked, false),
                     Read::FindImages(_)
                     | Read::InstancesById(_)
                     | Read::TypesNamed(_)
                     | Read::LaunchDryRun { .. }
                     | Read::TerminationProtection(_)
+                    | Read::Schedule(_)
                     | Read::PasswordData(_)
                     | Read::MadeBy { .. } => {}
                 }
@@ -164,6 +169,7 @@ impl App {
             Found::AccountPlan(plan) => self.costs.plan.answer(Ok(plan), now),
             Found::Allowances(allowances) => self.costs.allowances.answer(Ok(allowances), now),
             Found::Instances(page) => {
+                let more = page.more;
                 let settled: Vec<_> = page.rows.iter().map(|one| (one.id.clone(), one.state)).collect();
                 if matches!(read, Read::Instances) {
                     inventory.instances_page(page, now);
@@ -174,6 +180,9 @@ impl App {
                     self.operations.settle(&id, state);
                 }
                 self.follow_instances();
+                if !more {
+                    self.follow_auto_stops();
+                }
             }
             Found::InstanceStatuses(page) => inventory.statuses.page(page, now, |_| false),
             Found::SecurityGroups(page) => inventory.groups.page(page, now, |_| false),
@@ -213,6 +222,12 @@ impl App {
                     self.warn_of_protection(id);
                 }
             }
+            Found::Schedules(schedules) => inventory.schedules.answer(Ok(schedules), now),
+            Found::ShutdownBehavior(behavior) => {
+                if let Read::ShutdownBehavior(id) = read {
+                    inventory.shutdown_behaviors.entry(id.clone()).or_default().answer(Ok(behavior), now);
+                }
+            }
             Found::RouteTables(tables) => {
                 if let Read::RouteTables(vpc) = read {
                     catalog.route_tables.entry(vpc.clone()).or_default().answer(Ok(tables), now);
@@ -229,7 +244,11 @@ impl App {
                 }
             }
             // A password goes to whoever has asked, and is kept nowhere.
-            Found::LaunchAllowed | Found::TerminationProtection(false) | Found::PasswordData(_) | Found::Made(_) => {}
+            Found::LaunchAllowed
+            | Found::Schedule(_)
+            | Found::TerminationProtection(false)
+            | Found::PasswordData(_)
+            | Found::Made(_) => {}
         }
     }
 

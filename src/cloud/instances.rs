@@ -12,6 +12,7 @@ use crate::domain::instance::{
     AttachedVolume, CheckResult, GroupRef, Imds, Instance, InstanceAction, InstanceState, InstanceStatus, Interface,
     Platform,
 };
+use crate::domain::launch_plan::ShutdownBehavior;
 use crate::domain::problem::Problem;
 use crate::domain::tag::name_of;
 use crate::message::{Found, Page, Written};
@@ -116,6 +117,21 @@ impl Cloud {
             .attribute(sdk::InstanceAttributeName::DisableApiTermination);
         let answer = ask!(self, "DescribeInstanceAttribute", request)?;
         Ok(answer.disable_api_termination().and_then(sdk::AttributeBooleanValue::value).unwrap_or_default())
+    }
+
+    /// `DescribeInstanceAttribute`: what a shutdown from inside does.
+    pub(super) async fn shutdown_behavior(&self, id: &InstanceId) -> Result<ShutdownBehavior, Problem> {
+        let request = self
+            .ec2()
+            .describe_instance_attribute()
+            .instance_id(id.as_str())
+            .attribute(sdk::InstanceAttributeName::InstanceInitiatedShutdownBehavior);
+        let answer = ask!(self, "DescribeInstanceAttribute", request)?;
+        let word = answer.instance_initiated_shutdown_behavior().and_then(sdk::AttributeValue::value);
+        Ok(match word {
+            Some("terminate") => ShutdownBehavior::Terminate,
+            _ => ShutdownBehavior::Stop,
+        })
     }
 
     /// One action on one instance, so that a refusal concerns no other.

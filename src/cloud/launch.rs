@@ -78,8 +78,14 @@ fn request(
 ) -> RunInstancesFluentBuilder {
     let count = i32::from(plan.count);
     let kinds = [sdk::ResourceType::Instance, sdk::ResourceType::Volume, sdk::ResourceType::NetworkInterface];
-    let tags: Vec<sdk::TagSpecification> =
-        kinds.into_iter().filter_map(|kind| tagged(kind, &plan.tags, token.map(ClientToken::as_str))).collect();
+    let own = plan.instance_tags();
+    let tags: Vec<sdk::TagSpecification> = kinds
+        .into_iter()
+        .filter_map(|kind| {
+            let tags = if kind == sdk::ResourceType::Instance { &own } else { &plan.tags };
+            tagged(kind, tags, token.map(ClientToken::as_str))
+        })
+        .collect();
     let request = ec2
         .run_instances()
         .set_client_token(token.map(|token| token.as_str().to_owned()))
@@ -196,6 +202,7 @@ mod tests {
             detailed_monitoring: false,
             imdsv2_required: true,
             user_data: None,
+            auto_stop: None,
             volumes: vec![NewVolume {
                 device: "/dev/xvda".to_owned(),
                 size_gib: 30,

@@ -28,6 +28,7 @@ mod quick_start;
 mod route_tables;
 mod rule_changes;
 mod rules;
+mod schedules;
 mod security_groups;
 mod send;
 mod session;
@@ -207,6 +208,9 @@ impl Cloud {
             Read::TerminationProtection(id) => {
                 found(Found::TerminationProtection(self.termination_protection(id).await?));
             }
+            Read::ShutdownBehavior(id) => found(Found::ShutdownBehavior(self.shutdown_behavior(id).await?)),
+            Read::Schedules => found(Found::Schedules(self.schedules().await?)),
+            Read::Schedule(id) => found(Found::Schedule(self.schedule(id).await?)),
             Read::RouteTables(vpc) => found(Found::RouteTables(self.route_tables(vpc).await?)),
             Read::NetworkAcls(vpc) => found(Found::NetworkAcls(self.network_acls(vpc).await?)),
             Read::ConsoleOutput(id) => found(Found::ConsoleOutput(self.console_output(id).await?)),
@@ -249,6 +253,9 @@ impl Cloud {
             Write::DisassociateAddress(id) => self.disassociate_address(&id).await,
             Write::ReleaseAddress(id) => self.release_address(&id).await,
             Write::DeleteSecurityGroup(id) => self.delete_security_group(&id).await,
+            Write::CreateSchedule { schedule, token } => self.create_schedule(&schedule, token.as_str()).await,
+            Write::UpdateSchedule { schedule, token } => self.update_schedule(&schedule, token.as_str()).await,
+            Write::DeleteSchedule(id) => self.delete_schedule(&id).await,
             Write::RunInstances { plan, groups, key_name, token } => {
                 self.run_instances(&plan, &groups, key_name.as_deref(), &token).await
             }
@@ -279,6 +286,9 @@ fn operation(write: &Write) -> &'static str {
         Write::DisassociateAddress(_) => "DisassociateAddress",
         Write::ReleaseAddress(_) => "ReleaseAddress",
         Write::DeleteSecurityGroup(_) => "DeleteSecurityGroup",
+        Write::CreateSchedule { .. } => "CreateSchedule",
+        Write::UpdateSchedule { .. } => "UpdateSchedule",
+        Write::DeleteSchedule(_) => "DeleteSchedule",
         Write::RunInstances { .. } => "RunInstances",
     }
 }

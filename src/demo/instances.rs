@@ -118,6 +118,8 @@ pub(super) struct Instance {
     pub client_token: Option<String>,
     /// Whether its operating system does not answer the status check, until the next boot.
     pub impaired: bool,
+    /// When its own timer shuts it down.
+    pub timer: Option<Timestamp>,
     /// What it prints on its console instead of the usual.
     pub console: Option<String>,
 }

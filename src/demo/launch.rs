@@ -9,6 +9,7 @@ use super::fault::Fault;
 use super::images::ImageRow;
 use super::instances::{Disk, Instance, Phase};
 use super::launch_checks::{check, profile_name};
+use super::schedules::timer_of;
 use super::tags::Tags;
 use super::types::TypeRow;
 use super::volumes::{Attachment, Volume};
@@ -106,6 +107,7 @@ fn fit_out(instance: &mut Instance, input: &RunInstancesInput) {
     instance.protected = input.disable_api_termination().unwrap_or_default();
     instance.stop_protected = input.disable_api_stop().unwrap_or_default();
     instance.user_data = input.user_data().map(str::to_owned);
+    instance.timer = timer_of(instance);
 }
 
 impl World {
@@ -199,6 +201,7 @@ impl World {
             credits: credits.map(str::to_owned),
             client_token: launch.client_token.clone(),
             impaired: false,
+            timer: None,
             console: None,
         })
     }

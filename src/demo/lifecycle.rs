@@ -65,6 +65,20 @@ impl World {
         Ok(())
     }
 
+    /// The system shuts itself down, and the instance goes where its shutdown behaviour says.
+    pub fn shut_down(&mut self, place: usize) {
+        if let Some(address) = self.instances[place].public_ip.take() {
+            self.taken.remove(&address);
+        }
+        let to = match self.instances[place].shutdown_behavior.as_str() {
+            "terminate" => Phase::ShuttingDown,
+            _ => Phase::Stopping,
+        };
+        let code = "Client.InstanceInitiatedShutdown";
+        let message = "Client.InstanceInitiatedShutdown: Instance initiated shutdown";
+        self.change(place, to, Some((code, message)));
+    }
+
     fn change(&mut self, place: usize, to: Phase, reason: Option<(&str, &str)>) -> InstanceStateChange {
         let now = self.now;
         let instance = &mut self.instances[place];

@@ -35,6 +35,7 @@ mod prefix_lists;
 mod query;
 mod regions;
 mod rules;
+mod schedules;
 mod seed;
 mod table;
 mod tags;

@@ -11,7 +11,7 @@ use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
     addresses, attributes, console, describe, free_tier, groups, images, instance_connect, interfaces, keys, launch,
-    lifecycle, networks, prefix_lists, regions, rules, tags, types, volumes, ways,
+    lifecycle, networks, prefix_lists, regions, rules, schedules, tags, types, volumes, ways,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -132,8 +132,14 @@ pub(super) fn cloudwatch(account: &Arc<Account>, region: &str) -> MockResponseIn
 
 /// What answers a client of EventBridge Scheduler in that region.
 pub(super) fn scheduler(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
-    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
-    interceptor(vec![])
+    let answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
+    interceptor(vec![
+        answers.rule("CreateSchedule", schedules::create, |_| false),
+        answers.rule("UpdateSchedule", schedules::update, |_| false),
+        answers.rule("DeleteSchedule", schedules::delete, |_| false),
+        answers.rule("GetSchedule", schedules::get, |_| false),
+        answers.rule("ListSchedules", schedules::list, |_| false),
+    ])
 }
 
 /// What answers an STS client.

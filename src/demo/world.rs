@@ -18,6 +18,7 @@ use super::networks::Network;
 use super::permissions::Permission;
 use super::prefix_lists::{self, PrefixList};
 use super::regions::RegionRow;
+use super::schedules::Schedule;
 use super::tags::Tags;
 use super::volumes::Volume;
 
@@ -63,6 +64,8 @@ pub(super) struct World {
     pub tokens: HashMap<String, (String, String)>,
     /// Addresses in use, private and public.
     pub taken: HashSet<Ipv4Addr>,
+    /// Schedules of EventBridge Scheduler.
+    pub schedules: Vec<Schedule>,
     serial: u64,
 }
 
@@ -88,6 +91,7 @@ impl World {
             image_tags: HashMap::new(),
             tokens: HashMap::new(),
             taken: HashSet::new(),
+            schedules: Vec::new(),
             serial: 0,
         };
         world.network = Network::default_of(&mut world);
@@ -129,8 +133,17 @@ impl World {
         self.free_address(pool)
     }
 
-    /// Brings everything to `now`.
+    /// Brings everything to `now`, with whatever comes to its end by itself on the way there.
     pub fn settle(&mut self, now: Timestamp) {
+        while let Some(at) = self.next_end(now) {
+            // One that was set for the past is due now, not then.
+            self.settle_all(at.max(self.now));
+            self.run_ends();
+        }
+        self.settle_all(now);
+    }
+
+    fn settle_all(&mut self, now: Timestamp) {
         self.now = now;
         let mut ended = Vec::new();
         for instance in &mut self.instances {

@@ -69,6 +69,9 @@ fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Te
         Cause::Unreachable { host } if problem.message.contains("certificate") => {
             (text!("problem-certificate", host = host), Some(text!("problem-certificate-next")))
         }
+        Cause::Unreachable { host } if problem.operation.contains("Schedule") => {
+            (text!("problem-scheduler-unreachable", host = host), Some(text!("problem-schedule-instead")))
+        }
         Cause::Unreachable { host } => (
             text!("problem-unreachable", host = host),
             Some(if problem.operation == operations::MY_IP {
@@ -78,6 +81,12 @@ fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Te
             }),
         ),
         Cause::UnclearOutcome => (text!("problem-unclear"), Some(text!("problem-unclear-next"))),
+        Cause::NotAllowed { action } if action == "iam:PassRole" => {
+            (text!("problem-pass-role"), Some(text!("problem-schedule-instead")))
+        }
+        Cause::NotAllowed { action } if problem.operation.contains("Schedule") => {
+            (text!("problem-not-allowed", action = action), Some(text!("problem-schedule-instead")))
+        }
         Cause::NotAllowed { action } => {
             (text!("problem-not-allowed", action = action), Some(text!("problem-not-allowed-next", action = action)))
         }

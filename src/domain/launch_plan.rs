@@ -3,6 +3,7 @@
 
 use std::fmt;
 
+use super::auto_stop::Told;
 use super::id::{GroupId, ImageId, SubnetId, VpcId};
 use super::instance_type::CreditMode;
 use super::key_pair::KeyKind;
@@ -37,8 +38,10 @@ pub struct LaunchPlan {
     pub detailed_monitoring: bool,
     /// Whether the metadata service demands tokens.
     pub imdsv2_required: bool,
-    /// Runs at first boot.
+    /// Runs at first boot, the timer of `auto_stop` included.
     pub user_data: Option<UserData>,
+    /// What the timer in `user_data` does, and when: told by a tag of the instance.
+    pub auto_stop: Option<Told>,
     /// Root volume first.
     pub volumes: Vec<NewVolume>,
     /// On instance, volumes and interfaces.
@@ -47,6 +50,14 @@ pub struct LaunchPlan {
     pub groups: GroupChoice,
     /// Who may log in.
     pub key: KeyChoice,
+}
+
+impl LaunchPlan {
+    /// The tags of the instance itself: the chosen ones, and what tells its timer.
+    #[must_use]
+    pub fn instance_tags(&self) -> Vec<Tag> {
+        self.tags.iter().cloned().chain(self.auto_stop.as_ref().map(Told::tag)).collect()
+    }
 }
 
 /// Public address of the first interface.

@@ -156,6 +156,6 @@ impl Problem {
     /// Whether a resource that was just created is not visible yet (EC2 is eventually consistent).
     #[must_use]
     pub fn is_not_found(&self) -> bool {
-        self.code.ends_with(".NotFound")
+        self.code.ends_with(".NotFound") || self.is("ResourceNotFoundException")
     }
 }

@@ -13,6 +13,7 @@ use super::login::{
     AddressKind, Login, LoginParts, LoginProblem, SSH_PORT, check_instance, check_jump, check_port, check_user,
     choose_address,
 };
+use super::schedule::RoleArn;
 use crate::text;
 use crate::text::Text;
 
@@ -27,6 +28,7 @@ pub struct Remembered {
     jumps: BTreeMap<VpcId, String>,
     private: BTreeSet<VpcId>,
     accounts: BTreeMap<String, AccountKind>,
+    roles: BTreeMap<String, RoleArn>,
 }
 
 /// A line in the settings file that means nothing to this program: a typing mistake, or a newer version's.
@@ -59,6 +61,8 @@ pub enum SettingFault {
     NotText,
     /// A number from 1 to 65535 belongs here.
     NotAPort,
+    /// The ARN of a role of that account belongs here.
+    NotARole,
     /// `true` or `false` belongs here.
     NotYesOrNo,
     /// A kind of account belongs here.
@@ -76,6 +80,7 @@ impl SettingFault {
             Self::NotATable(name) => text!("setting-table", name = *name),
             Self::NotText => text!("setting-text"),
             Self::NotAPort => text!("setting-port"),
+            Self::NotARole => text!("setting-role"),
             Self::NotYesOrNo => text!("setting-yes-or-no"),
             Self::NotAnAccountKind => text!("setting-account-kind"),
             Self::Refused(problem) => problem.text(),
@@ -234,6 +239,22 @@ impl Remembered {
     /// Remembered kinds of accounts, by id.
     pub fn account_kinds(&self) -> impl Iterator<Item = (&str, AccountKind)> {
         self.accounts.iter().map(|(id, kind)| (id.as_str(), *kind))
+    }
+
+    /// The role by which EventBridge Scheduler acts in an account.
+    #[must_use]
+    pub fn role(&self, account: &str) -> Option<&RoleArn> {
+        self.roles.get(account)
+    }
+
+    /// Remembers a role, for the account that it belongs to.
+    pub fn set_role(&mut self, role: RoleArn) {
+        self.roles.insert(role.account().to_owned(), role);
+    }
+
+    /// Remembered roles, by account.
+    pub fn roles(&self) -> impl Iterator<Item = (&str, &RoleArn)> {
+        self.roles.iter().map(|(account, role)| (account.as_str(), role))
     }
 
     /// Remembered users, by family.

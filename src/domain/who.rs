@@ -33,6 +33,13 @@ impl Who {
         }
     }
 
+    /// The person and the machine in one word, for a tag: `kim@laptop`.
+    #[must_use]
+    pub fn at_machine(&self) -> String {
+        let part = |text: &str| to_allowed(text).replace(char::is_whitespace, "-").chars().take(30).collect::<String>();
+        format!("{}@{}", part(&self.user), part(&self.machine))
+    }
+
     /// Whether this program made the rule for this machine, for this person.
     #[must_use]
     pub fn made(&self, rule: &Rule) -> bool {

@@ -13,6 +13,7 @@ use crate::domain::id::{InstanceId, VpcId};
 use crate::domain::image_family::ImageFamily;
 use crate::domain::problem::{LocalCause, Problem};
 use crate::domain::remembered::{READ_REMEMBERED, Remembered, RememberedFile, SettingFault, UnknownSetting};
+use crate::domain::schedule::RoleArn;
 use crate::platform::replace::replace;
 
 /// The operations' names in a [`Problem`].
@@ -28,6 +29,7 @@ const HEADER: &str = "\
 # [jump]       jump host by VPC:                vpc-0123456789abcdef0 = \"me@bastion.example.com\"
 # [private]    private address although there is a public one, by VPC:  vpc-0123456789abcdef0 = true
 # [accounts]   what AWS bills, by account:      \"123456789012\" = \"credits\"   or \"allowances\", \"billed\"
+# [scheduler-roles]  role of EventBridge Scheduler by account:  123456789012 = \"arn:aws:iam::123456789012:role/ec2deck-auto-stop\"
 ";
 
 /// The tables of the file.
@@ -38,10 +40,11 @@ enum Section {
     Jump,
     Private,
     Accounts,
+    Roles,
 }
 
 impl Section {
-    const ALL: [Self; 5] = [Self::Users, Self::Ports, Self::Jump, Self::Private, Self::Accounts];
+    const ALL: [Self; 6] = [Self::Users, Self::Ports, Self::Jump, Self::Private, Self::Accounts, Self::Roles];
 
     fn name(self) -> &'static str {
         match self {
@@ -50,6 +53,7 @@ impl Section {
             Self::Jump => "jump",
             Self::Private => "private",
             Self::Accounts => "accounts",
+            Self::Roles => "scheduler-roles",
         }
     }
 }
@@ -169,6 +173,14 @@ fn remember(remembered: &mut Remembered, section: Section, key: &Key, item: &Ite
             let jump = item.as_str().ok_or_else(|| wrong(SettingFault::NotText))?;
             remembered.set_jump(vpc, Some(jump)).map_err(refused)?;
         }
+        Section::Roles => {
+            let account = key.get();
+            if account.len() != 12 || !account.bytes().all(|b| b.is_ascii_digit()) {
+                return Ok(false);
+            }
+            let role = item.as_str().and_then(RoleArn::parse).filter(|role| role.account() == account);
+            remembered.set_role(role.ok_or_else(|| wrong(SettingFault::NotARole))?);
+        }
         Section::Private => {
             let Some(vpc) = vpc(key) else { return Ok(false) };
             remembered.set_private(vpc, item.as_bool().ok_or_else(|| wrong(SettingFault::NotYesOrNo))?);
@@ -215,6 +227,9 @@ fn render(before: &str, remembered: &Remembered) -> Result<String, Mistake> {
             Section::Users => remembered.users().map(|(family, user)| (family.to_string(), user.into())).collect(),
             Section::Ports => remembered.ports().map(|(id, port)| (id.to_string(), i64::from(port).into())).collect(),
             Section::Jump => remembered.jumps().map(|(vpc, jump)| (vpc.to_string(), jump.into())).collect(),
+            Section::Roles => {
+                remembered.roles().map(|(account, role)| (account.to_owned(), role.as_str().into())).collect()
+            }
             Section::Private => remembered.private().map(|vpc| (vpc.to_string(), true.into())).collect(),
             Section::Accounts => {
                 remembered.account_kinds().map(|(id, kind)| (id.to_owned(), kind.as_str().into())).collect()

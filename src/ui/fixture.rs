@@ -52,6 +52,7 @@ pub(super) fn environment(language: Language) -> Environment {
         },
         profile: None,
         region: None,
+        zone: jiff::tz::TimeZone::UTC,
         run_id: "test".to_owned(),
     }
 }

@@ -4,6 +4,8 @@
 
 mod addresses;
 mod addresses_on_moto;
+mod auto_stop;
+mod auto_stop_on_moto;
 mod connecting;
 mod doctor;
 mod doctor_door;
@@ -18,6 +20,7 @@ mod free_tier;
 mod getting_in;
 mod groups;
 mod groups_on_moto;
+mod guest_timer;
 #[cfg(unix)]
 mod hosts;
 mod house;

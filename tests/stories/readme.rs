@@ -80,7 +80,9 @@ fn its_permissions_are_the_operations_that_are_sent() {
     let table = between(&readme, "permissions");
     let named: BTreeSet<String> = table
         .split('`')
-        .filter_map(|word| ["ec2:", "sts:", "ec2-instance-connect:"].iter().find_map(|of| word.strip_prefix(of)))
+        .filter_map(|word| {
+            ["ec2:", "sts:", "ec2-instance-connect:", "scheduler:"].iter().find_map(|of| word.strip_prefix(of))
+        })
         .map(str::to_owned)
         .collect();
     let sent: BTreeSet<String> = files::below("src/cloud", ".rs")
@@ -94,7 +96,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
 
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
-    const VERBS: [&str; 21] = [
+    const VERBS: [&str; 24] = [
         "describe_",
         "get_caller_",
         "run_",
@@ -116,6 +118,9 @@ fn operations(code: &str) -> Vec<String> {
         "get_console_",
         "get_password_",
         "send_",
+        "get_schedule",
+        "list_",
+        "update_",
     ];
     // Of answers, not of the client.
     const FIELDS: [&str; 3] = ["create_time", "delete_on_termination", "associate_public_ip_address"];

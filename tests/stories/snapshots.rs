@@ -178,3 +178,21 @@ async fn remembered_hosts_and_ways_in() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn stopping_by_itself() {
+    for size in [(160, 45), (80, 24)] {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            story.keys("n<enter><enter><tab><tab><tab><tab><tab><right><tab>4h").await;
+            keep(&story, "launch-3-auto-stop", language);
+            story.keys("<esc>y").await.select("web-1").await;
+            story.keys("A<tab>4h<tab><tab>").await.keys("arn:aws:iam::123456789012:role/ec2deck-auto-stop").await;
+            keep(&story, "auto-stop", language);
+            story.keys("<enter>").await;
+            keep(&story, "auto-stop-set", language);
+            story.keys("z").await;
+            keep(&story, "auto-stop-zoomed", language);
+        }
+    }
+}

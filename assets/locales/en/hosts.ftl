@@ -61,4 +61,4 @@ password-copied = The password is on the clipboard.
 password-none = { $name } tells no password.
 password-none-yet = Windows makes its password at the first boot, and it takes up to about 4 minutes after the launch until EC2 tells it. Try again then.
 password-none-ever = Images of one's own that were not generalised with EC2Launch or Sysprep make none: the password is the one of the machine that the image was made from.
-key-copy-password = copy the password
+key-copy-password = copy

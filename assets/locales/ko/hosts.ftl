@@ -43,4 +43,4 @@ password-copied = 비밀번호를 클립보드에 복사했습니다.
 password-none = { $name } 인스턴스가 알려 준 비밀번호가 없습니다.
 password-none-yet = Windows는 첫 부팅 때 비밀번호를 만들며, EC2가 알려 주기까지 시작 후 약 4분이 걸립니다. 잠시 후 다시 시도하세요.
 password-none-ever = EC2Launch나 Sysprep으로 일반화하지 않은 사용자 이미지는 비밀번호를 만들지 않습니다. 이미지를 만든 컴퓨터의 비밀번호를 그대로 씁니다.
-key-copy-password = 비밀번호 복사
+key-copy-password = 복사

@@ -1,6 +1,7 @@
 //! Every kind of dialog.
 
 use super::Asked;
+use super::auto_stop::AutoStopDialog;
 use super::export_key::ExportKeyDialog;
 use super::group::GroupDialog;
 use super::import_key::ImportKeyDialog;
@@ -36,6 +37,8 @@ macro_rules! kinds {
 }
 
 kinds! {
+    /// When an instance stops or ends by itself.
+    AutoStopDialog,
     /// A private key for PuTTY.
     ExportKeyDialog,
     /// A new security group.

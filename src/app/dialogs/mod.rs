@@ -1,6 +1,7 @@
 //! Forms over the dashboard: a rule, a group, a tag, a key pair. A dialog is a [`Form`] with an owner ([`Asked`]) that
 //! knows what its fields mean; sending it off begins a task, and the dialog stays open until that is done.
 
+pub mod auto_stop;
 pub mod export_key;
 pub mod group;
 pub mod import_key;
@@ -181,7 +182,7 @@ impl App {
             return;
         }
         dialog.form.clear_errors();
-        let job = self.in_world(|world| {
+        let (job, wishes) = self.work_in_world(|world| {
             let Dialog { kind, form, .. } = dialog.as_mut();
             kind.asked().send(form, world)
         });
@@ -189,6 +190,10 @@ impl App {
             dialog.form.focus_first_error();
         }
         self.modals.push(Modal::Dialog(dialog));
+        // A page that it shows lies over it.
+        for wish in wishes {
+            self.grant(wish);
+        }
         if let Some(job) = job {
             self.begin_for_dialog(job);
         }

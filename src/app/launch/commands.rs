@@ -5,6 +5,7 @@
 use std::fmt::Write as _;
 
 use crate::app::world::World;
+use crate::domain::guest_timer::Parts;
 use crate::domain::key_file_name::key_file_name;
 use crate::domain::key_pair::KeyKind;
 use crate::domain::launch_plan::{GroupChoice, KeyChoice, LaunchPlan, NewVolume, PublicIp, ShutdownBehavior};
@@ -14,7 +15,7 @@ use crate::domain::tag::Tag;
 
 /// The commands of a whole plan, line by line.
 #[must_use]
-pub fn of(plan: &LaunchPlan, user_data_path: Option<&str>, world: &World<'_>) -> Vec<String> {
+pub fn of(plan: &LaunchPlan, user_data_path: Option<&str>, timer: Option<&Parts>, world: &World<'_>) -> Vec<String> {
     let mut common = Vec::new();
     if let Some(region) = world.region {
         common.push(format!("--region {}", quote(region.as_str())));
@@ -48,9 +49,40 @@ pub fn of(plan: &LaunchPlan, user_data_path: Option<&str>, world: &World<'_>) ->
             ));
         }
     }
+    let user_data_path = match timer {
+        Some(timer) => {
+            lines.extend(with_timer(timer, user_data_path));
+            Some(WITH_TIMER)
+        }
+        None => user_data_path,
+    };
     lines
         .extend(captured("INSTANCE_IDS", command("aws ec2 run-instances", run_options(plan, user_data_path), &common)));
     lines.extend(command("aws ec2 wait instance-running", vec!["--instance-ids $INSTANCE_IDS".to_owned()], &common));
+    lines
+}
+
+/// The file that holds the person's user data and the timer together.
+const WITH_TIMER: &str = "ec2deck-user-data";
+
+/// Makes that file as the launch makes what it sends; the person's own file may hold secrets, so it is only named.
+fn with_timer(timer: &Parts, own: Option<&str>) -> Vec<String> {
+    let document = |text: &str| {
+        let text = text.strip_suffix('\n').unwrap_or(text).split('\n').map(str::to_owned);
+        let lines: Vec<String> =
+            std::iter::once("cat <<'EC2DECK'".to_owned()).chain(text).chain(["EC2DECK".to_owned()]).collect();
+        lines
+    };
+    let mut lines = vec!["{".to_owned()];
+    lines.extend(document(&timer.before));
+    lines.extend(own.map(|path| {
+        let path = quote_path(path);
+        if timer.base64 { format!("base64 < {path} | fold -w 76") } else { format!("cat {path}") }
+    }));
+    if !timer.after.is_empty() {
+        lines.extend(document(&timer.after));
+    }
+    lines.push(format!("}} > {WITH_TIMER}"));
     lines
 }
 
@@ -113,8 +145,9 @@ fn run_options(plan: &LaunchPlan, user_data_path: Option<&str>) -> Vec<String> {
     if !plan.volumes.is_empty() {
         options.push(format!("--block-device-mappings {}", quote(&mappings(&plan.volumes))));
     }
-    if !plan.tags.is_empty() {
-        options.push(format!("--tag-specifications {}", quote(&tag_specifications(&plan.tags))));
+    let instance_tags = plan.instance_tags();
+    if !instance_tags.is_empty() {
+        options.push(format!("--tag-specifications {}", quote(&tag_specifications(&instance_tags, &plan.tags))));
     }
     options.push("--query 'Instances[].InstanceId' --output text".to_owned());
     options
@@ -187,13 +220,15 @@ fn mapping(volume: &NewVolume) -> String {
     format!("{{\"DeviceName\":{},\"Ebs\":{{{ebs}}}}}", json(&volume.device))
 }
 
-fn tag_specifications(tags: &[Tag]) -> String {
-    let tags: Vec<_> =
-        tags.iter().map(|tag| format!("{{\"Key\":{},\"Value\":{}}}", json(&tag.key), json(&tag.value))).collect();
-    let tags = tags.join(",");
-    let kinds = ["instance", "volume", "network-interface"];
-    let kinds: Vec<_> = kinds.iter().map(|kind| format!("{{\"ResourceType\":\"{kind}\",\"Tags\":[{tags}]}}")).collect();
-    format!("[{}]", kinds.join(","))
+fn tag_specifications(instance: &[Tag], others: &[Tag]) -> String {
+    let of = |kind: &str, tags: &[Tag]| {
+        let tags: Vec<_> =
+            tags.iter().map(|tag| format!("{{\"Key\":{},\"Value\":{}}}", json(&tag.key), json(&tag.value))).collect();
+        // EC2 refuses an empty list.
+        (!tags.is_empty()).then(|| format!("{{\"ResourceType\":\"{kind}\",\"Tags\":[{}]}}", tags.join(",")))
+    };
+    let kinds = [of("instance", instance), of("volume", others), of("network-interface", others)];
+    format!("[{}]", kinds.into_iter().flatten().collect::<Vec<_>>().join(","))
 }
 
 /// A JSON string.

@@ -1,12 +1,15 @@
 //! Step 3: how many, in which network, and how they behave. Its defaults fit one server in the default VPC.
 
+mod auto_stop;
 mod network;
 mod user_data;
 
+use self::auto_stop::Fixed;
 use self::user_data::{UserDataFile, expanded, unreadable};
 use crate::app::environment::Environment;
 use crate::app::form::{Choice, Field, Form};
 use crate::app::world::World;
+use crate::domain::instance::Platform;
 use crate::domain::launch_plan::{PublicIp, ShutdownBehavior, UserData};
 use crate::domain::limits::{MOST_INSTANCES_PER_LAUNCH, USER_DATA_BYTES};
 use crate::domain::problem::Problem;
@@ -27,6 +30,10 @@ pub const PUBLIC_IP: &str = "public-ip";
 pub const IAM_PROFILE: &str = "iam-profile";
 /// Field: what an operating system shutdown does.
 pub const SHUTDOWN: &str = "shutdown";
+/// Field: whether it stops or ends by itself.
+pub const AUTO_STOP: &str = "auto-stop";
+/// Field: when.
+pub const AUTO_STOP_WHEN: &str = "auto-stop-when";
 /// Field: termination protection.
 pub const PROTECTION: &str = "protection";
 /// Field: detailed monitoring.
@@ -42,6 +49,8 @@ pub struct DetailsStep {
     /// The fields.
     pub form: Form,
     user_data: UserDataFile,
+    auto_stop: Option<Fixed>,
+    platform: Platform,
     goes_on: bool,
 }
 
@@ -76,6 +85,20 @@ impl DetailsStep {
                 .with_placeholder(text!("launch-details-none"))
                 .with_hint(text!("launch-details-iam-profile-hint")),
             Field::choice(
+                AUTO_STOP,
+                "launch-details-auto-stop",
+                vec![
+                    option("", text!("launch-details-none")),
+                    option("stop", text!("launch-details-auto-stop-stop")),
+                    option("terminate", text!("launch-details-auto-stop-terminate")),
+                ],
+            )
+            .with_hint(text!("launch-details-auto-stop-hint")),
+            Field::text(AUTO_STOP_WHEN, "launch-details-auto-stop-when", "", 32)
+                .with_placeholder(text!("auto-stop-when-placeholder"))
+                .with_hint(text!("auto-stop-when-hint"))
+                .hidden(),
+            Field::choice(
                 SHUTDOWN,
                 "launch-details-shutdown",
                 vec![
@@ -93,7 +116,7 @@ impl DetailsStep {
                 .with_placeholder(text!("launch-details-none"))
                 .with_hint(text!("launch-details-user-data-hint")),
         ]);
-        Self { form, user_data: UserDataFile::None, goes_on: false }
+        Self { form, user_data: UserDataFile::None, auto_stop: None, platform: Platform::Linux, goes_on: false }
     }
 
     /// How many instances; 1 while the field is wrong.
@@ -121,6 +144,9 @@ impl DetailsStep {
     /// What an operating system shutdown does.
     #[must_use]
     pub fn shutdown(&self) -> ShutdownBehavior {
+        if let Some(ending) = self.ending() {
+            return ending.shutdown();
+        }
         match self.form.value(SHUTDOWN) {
             "terminate" => ShutdownBehavior::Terminate,
             _ => ShutdownBehavior::Stop,
@@ -175,6 +201,7 @@ impl DetailsStep {
             world.outbox.read(Read::Networks);
         }
         self.follow_networks(world.catalog);
+        self.follow_auto_stop(world);
     }
 
     /// A bound key.
@@ -238,12 +265,14 @@ impl DetailsStep {
         if let Err(wrong) = profile_name(self.form.value(IAM_PROFILE)) {
             self.form.set_error(IAM_PROFILE, wrong);
         }
+        self.check_auto_stop(world);
         let failed = matches!(&self.user_data, UserDataFile::Failed { path } if *path == self.typed_path());
         if failed {
             // The file may be there by now.
             self.user_data = UserDataFile::None;
         }
         self.read_user_data(world.environment, world);
+        self.check_timer();
         let wrong = self.form.has_errors();
         self.form.focus_first_error();
         self.goes_on = !wrong && matches!(self.user_data, UserDataFile::Reading { .. });
@@ -294,6 +323,7 @@ impl DetailsStep {
         match id {
             VPC => self.follow_networks(world.catalog),
             SUBNET => self.follow_public_ip(world.catalog),
+            AUTO_STOP | AUTO_STOP_WHEN | PROTECTION => self.follow_auto_stop(world),
             USER_DATA if self.typed_path() != self.user_data.path() => {
                 // An older answer belongs to another path.
                 self.user_data = UserDataFile::None;

@@ -242,6 +242,10 @@ impl Launch {
 
     /// Goes to a step that was reached before; the steps between keep their answers.
     pub fn go_to(&mut self, step: Step, world: &mut World<'_>) {
+        // "After four hours" counts from the launch. Once something was sent the moment stays, and the token with it.
+        if step == Step::Review && !self.review.tried {
+            self.details.renew_auto_stop(world);
+        }
         self.step = step;
         self.furthest = self.furthest.max(step);
         self.enter(world);
@@ -305,7 +309,10 @@ impl Launch {
         match self.step {
             Step::Image => self.image.enter(world),
             Step::InstanceType => self.instance_type.enter(self.image.chosen_architecture(), world),
-            Step::Details => self.details.enter(world),
+            Step::Details => {
+                self.details.of_platform(image.map(|image| image.platform).unwrap_or_default());
+                self.details.enter(world);
+            }
             Step::Storage => self.storage.enter(image.as_ref(), self.details.count(), world),
             Step::Tags => self.tags.enter(world),
             Step::SecurityGroup => {
@@ -335,7 +342,9 @@ impl Launch {
     fn preview(&mut self, world: &mut World<'_>) {
         match self.plan(world.catalog, world.inventory) {
             Ok(plan) => {
-                let lines = commands::of(&plan, self.details.user_data_path(), world);
+                let platform = self.image.chosen(world.catalog).map(|image| image.platform).unwrap_or_default();
+                let timer = self.details.timer(platform).ok().flatten();
+                let lines = commands::of(&plan, self.details.user_data_path(), timer.as_ref(), world);
                 world.wish(Wish::Page(PageContent::Commands(lines)));
             }
             Err(missing) => world.wish(Wish::Notice(missing, super::notice::Tone::Warning)),

@@ -1,6 +1,7 @@
 //! From the answers of the seven steps to one typed plan: what Review shows is exactly what is sent.
 
 use super::Launch;
+use super::tags::MOST_OWN_TAGS;
 use crate::app::catalog::Catalog;
 use crate::app::inventory::Inventory;
 use crate::domain::launch_plan::LaunchPlan;
@@ -13,6 +14,7 @@ impl Launch {
     /// # Errors
     /// Says what is still missing.
     pub fn plan(&self, catalog: &Catalog, inventory: &Inventory) -> Result<LaunchPlan, Text> {
+        let auto_stop = self.details.auto_stop()?;
         let image = self.image.chosen(catalog).ok_or_else(|| text!("review-no-image"))?;
         let instance_type = self.instance_type.chosen(catalog).ok_or_else(|| text!("review-no-type"))?;
         if !instance_type.fits(image.architecture) {
@@ -20,6 +22,10 @@ impl Launch {
         }
         if let Some(missing) = self.details.missing_network(catalog) {
             return Err(missing);
+        }
+        // The instance carries one tag more then.
+        if auto_stop.is_some() && self.tags.tags().len() >= MOST_OWN_TAGS {
+            return Err(text!("launch-auto-stop-tags", most = MOST_OWN_TAGS - 1));
         }
         // A step that was not shown since says what it would say now.
         let name = self.tags.name();
@@ -40,7 +46,8 @@ impl Launch {
             termination_protection: self.details.termination_protection(),
             detailed_monitoring: self.details.detailed_monitoring(),
             imdsv2_required: self.details.imdsv2_required(),
-            user_data: self.details.user_data(),
+            user_data: self.details.sent_user_data(image.platform)?,
+            auto_stop,
             volumes: self.storage.volumes(image)?,
             tags: self.tags.tags(),
             groups: group.choice(catalog)?,

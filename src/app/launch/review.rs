@@ -81,6 +81,8 @@ pub struct ReviewStep {
     token: Option<(ClientToken, LaunchPlan)>,
     asked: Option<LaunchPlan>,
     warned: bool,
+    /// Whether the launch was begun once: its plan must not change by itself then.
+    pub tried: bool,
 }
 
 impl Default for ReviewStep {
@@ -103,6 +105,7 @@ impl ReviewStep {
             token: None,
             asked: None,
             warned: false,
+            tried: false,
         }
     }
 
@@ -315,6 +318,9 @@ impl Launch {
             self.review.line = Line::KeyName;
             return;
         }
+        if self.details.auto_stop_is_too_near(world.now) {
+            return world.wish(Wish::Notice(text!("review-auto-stop-too-near"), Tone::Warning));
+        }
         if matches!(self.review.verdict, Verdict::Refused(_)) && !self.review.warned {
             self.review.warned = true;
             return world.wish(Wish::Notice(text!("review-refused-again"), Tone::Warning));
@@ -342,6 +348,7 @@ impl Launch {
         };
         self.review.token = Some((token.clone(), plan.clone()));
         self.review.key.keep();
+        self.review.tried = true;
         let order = Order { plan, token, login_user, platform: self.review.platform };
         self.run = Some(Run::begin(order, std::mem::take(&mut self.review.ledger), world));
     }

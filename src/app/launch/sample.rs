@@ -96,6 +96,7 @@ pub fn environment(language: Language) -> Environment {
         region: crate::domain::region::Region::parse("ap-northeast-2"),
         ssh_places: None,
         who: crate::domain::who::Who::default(),
+        zone: jiff::tz::TimeZone::UTC,
         run_id: "run".to_owned(),
     }
 }

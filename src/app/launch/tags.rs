@@ -2,6 +2,7 @@
 
 use crate::app::form::Field;
 use crate::app::world::World;
+use crate::domain::auto_stop::{ON_SERVER, SCHEDULED};
 use crate::domain::tag::{self, MOST_TAGS, NAME, Tag, TagProblem};
 use crate::keymap::{Action, Key};
 use crate::text;
@@ -150,7 +151,9 @@ impl TagsStep {
                 let too_many = index + usize::from(name_is_set) >= MOST_OWN_TAGS;
                 match tag::check(&tag) {
                     Err(problem) => Some(problem),
-                    Ok(()) if tag.key == tag::REQUEST => Some(TagProblem::DuplicateKey),
+                    Ok(()) if [tag::REQUEST, SCHEDULED, ON_SERVER].contains(&tag.key.as_str()) => {
+                        Some(TagProblem::DuplicateKey)
+                    }
                     Ok(()) if twice => Some(TagProblem::DuplicateKey),
                     Ok(()) if too_many => Some(TagProblem::TooMany),
                     Ok(()) => None,

@@ -60,6 +60,7 @@ impl Bench {
             },
             profile: None,
             region: None,
+            zone: jiff::tz::TimeZone::UTC,
             run_id: "test".to_owned(),
         };
         Self {
@@ -217,6 +218,7 @@ pub fn plan(count: u16) -> LaunchPlan {
         detailed_monitoring: false,
         imdsv2_required: true,
         user_data: None,
+        auto_stop: None,
         volumes: vec![NewVolume {
             device: "/dev/xvda".to_owned(),
             size_gib: 8,

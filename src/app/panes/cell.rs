@@ -24,6 +24,10 @@ pub enum Column {
     Key,
     /// Since launch or creation.
     Age,
+    /// When it stops or ends by itself.
+    AutoStop,
+    /// The same where there is little room.
+    AutoStopShort,
     /// Linux or Windows.
     Platform,
     /// Status checks.
@@ -68,6 +72,7 @@ impl Column {
             Self::PrivateIp => "column-private-ip",
             Self::Key => "column-key",
             Self::Age => "column-age",
+            Self::AutoStop | Self::AutoStopShort => "column-auto-stop",
             Self::Platform => "column-platform",
             Self::Checks => "column-checks",
             Self::Vpc => "column-vpc",
@@ -98,6 +103,7 @@ impl Column {
             Self::PrivateIp => "private",
             Self::Key => "key",
             Self::Age => "age",
+            Self::AutoStop | Self::AutoStopShort => "auto-stop",
             Self::Platform => "platform",
             Self::Checks => "checks",
             Self::Vpc => "vpc",

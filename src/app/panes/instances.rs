@@ -9,6 +9,25 @@ use crate::tr;
 
 pub(super) const COLUMNS: &[Column] = &[Column::Name, Column::State, Column::Type, Column::PublicIp, Column::Age];
 
+/// The same while something is to end by itself.
+const TIMED_COLUMNS: &[Column] =
+    &[Column::Name, Column::State, Column::AutoStopShort, Column::Type, Column::PublicIp, Column::Age];
+
+const ALL_TIMED_COLUMNS: &[Column] = &[
+    Column::Name,
+    Column::Id,
+    Column::State,
+    Column::AutoStop,
+    Column::Type,
+    Column::Zone,
+    Column::PublicIp,
+    Column::PrivateIp,
+    Column::Key,
+    Column::Age,
+    Column::Checks,
+    Column::Platform,
+];
+
 pub(super) const ALL_COLUMNS: &[Column] = &[
     Column::Name,
     Column::Id,
@@ -48,6 +67,8 @@ impl Row for Instance {
             Column::PrivateIp => Cell::optional(self.private_ip.map(|ip| ip.to_string())),
             Column::Key => Cell::optional(self.key_name.as_deref()),
             Column::Age => Cell::optional(self.launched_at.map(|at| age::short(at, app.now).say(language))),
+            Column::AutoStop => app.countdown_cell(self, true),
+            Column::AutoStopShort => app.countdown_cell(self, false),
             Column::Platform => Cell::plain(match self.platform {
                 Platform::Linux => "Linux",
                 Platform::Windows => "Windows",
@@ -76,6 +97,11 @@ impl Row for Instance {
             Column::PrivateIp => Some(self.private_ip.map_or(-1, |ip| i64::from(u32::from(ip)))),
             Column::Age => Some(self.launched_at.map_or(i64::MAX, |at| app.now.duration_since(at).as_secs())),
             Column::State => Some(self.state as i64),
+            // The nearest first, what has none last.
+            Column::AutoStop | Column::AutoStopShort => {
+                let first = app.countdowns(self).into_iter().next();
+                Some(first.map_or(i64::MAX, |one| one.told.auto_stop.at.as_second()))
+            }
             _ => None,
         }
     }
@@ -105,8 +131,10 @@ impl Row for Instance {
 
 /// A pane's columns: the few of the dashboard, or all of them when it is zoomed.
 #[must_use]
-pub(super) fn columns(kind: PaneKind, zoomed: bool) -> &'static [Column] {
+pub(super) fn columns(kind: PaneKind, zoomed: bool, timed: bool) -> &'static [Column] {
     match (kind, zoomed) {
+        (PaneKind::Instances | PaneKind::Details, false) if timed => TIMED_COLUMNS,
+        (PaneKind::Instances | PaneKind::Details, true) if timed => ALL_TIMED_COLUMNS,
         (PaneKind::Instances | PaneKind::Details, false) => COLUMNS,
         (PaneKind::Instances | PaneKind::Details, true) => ALL_COLUMNS,
         (PaneKind::SecurityGroups, false) => super::security_groups::COLUMNS,

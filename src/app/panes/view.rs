@@ -19,7 +19,8 @@ impl App {
     /// The columns of a pane.
     #[must_use]
     pub fn columns(&self, kind: PaneKind, zoomed: bool) -> &'static [Column] {
-        instances::columns(kind, zoomed)
+        let timed = matches!(kind, PaneKind::Instances | PaneKind::Details) && self.any_countdown();
+        instances::columns(kind, zoomed, timed)
     }
 
     /// Ids of the rows that a pane shows, filtered and sorted.
@@ -98,7 +99,7 @@ impl App {
     fn narrowed<R: Row + Identified>(&self, kind: PaneKind, rows: &[R]) -> Vec<String> {
         let list = self.panes.list(kind);
         let filter = Filter::parse(list.filter.value());
-        let columns = instances::columns(kind, true);
+        let columns = self.columns(kind, true);
         let mut rows: Vec<&R> = rows.iter().filter(|row| filter.admits(*row, columns, self)).collect();
         match list.sort {
             None => rows.sort_by_cached_key(|row| (row.sinks(), sort_key(*row, default_column(kind), self))),

@@ -5,6 +5,8 @@ use super::add_rule::AddRule;
 use super::allocate::Allocate;
 use super::allow_me::AllowMe;
 use super::associate::Associate;
+use super::auto_stop::SetAutoStop;
+use super::auto_stop_off::TakeOffAutoStop;
 use super::change::Change;
 use super::close_to_me::CloseToMe;
 use super::connect::Connect;
@@ -59,6 +61,10 @@ macro_rules! jobs {
 }
 
 jobs! {
+    /// Lets an instance stop or end by itself.
+    SetAutoStop,
+    /// Keeps it from that.
+    TakeOffAutoStop,
     /// Adds a rule.
     AddRule,
     /// Lets one's own address in.

@@ -9,6 +9,8 @@ mod address_calls;
 pub mod allocate;
 pub mod allow_me;
 pub mod associate;
+pub mod auto_stop;
+pub mod auto_stop_off;
 pub mod change;
 pub mod close_to_me;
 pub mod connect;

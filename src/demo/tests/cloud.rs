@@ -50,6 +50,7 @@ async fn plan(cloud: &Cloud) -> LaunchPlan {
         detailed_monitoring: false,
         imdsv2_required: true,
         user_data: Some(UserData::new(b"#!/bin/sh".to_vec())),
+        auto_stop: None,
         volumes: vec![NewVolume {
             device: image.root_device.clone(),
             size_gib: 12,

@@ -24,6 +24,11 @@ pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
         "InvalidParameterCombination" if is_about_free_plan(message) => {
             (text!("code-free-plan"), text!("code-free-plan-next"))
         }
+        "ConflictException" => (text!("code-schedule-conflict"), text!("code-schedule-conflict-next")),
+        "ResourceNotFoundException" => (text!("code-schedule-gone"), text!("code-refresh-next")),
+        "ValidationException" if message.contains("assume") => {
+            (text!("code-schedule-role"), text!("code-schedule-role-next"))
+        }
         "AddressLimitExceeded" => (text!("code-address-limit"), text!("code-address-limit-next")),
         "InsufficientAddressCapacity" => (text!("code-address-capacity"), text!("code-later-next")),
         "InvalidKeyPair.Duplicate" => (text!("code-key-duplicate"), text!("code-key-duplicate-next")),

@@ -14,6 +14,7 @@ use crate::ui::view::View;
 pub(super) fn sheet(view: &View<'_>, instance: &Instance) -> Sheet {
     let mut sheet = Sheet::default();
     add_summary(&mut sheet, view, instance);
+    super::auto_stop::add(&mut sheet, view, instance);
     sheet.gap();
     add_addresses(&mut sheet, view, instance);
     add_login(&mut sheet, view, instance);

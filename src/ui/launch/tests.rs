@@ -271,7 +271,7 @@ fn the_details_step_shows_hints_errors_and_the_file() {
     assert_has(&screen, &["▌ Instances", "Enter a number from 1 to 20", "default  vpc-default"]);
     stage.press(&["backspace", "tab", "tab", "tab"]);
     assert_has(&stage.screen(80, 23), &["‹ as the subnet says: yes ›", "cost"]);
-    stage.press(&["down", "down", "down", "down", "down", "down", "u", "enter"]);
+    stage.press(&["down", "down", "down", "down", "down", "down", "down", "u", "enter"]);
     assert_has(&stage.screen(120, 29), &["Reading the file"]);
     let local = stage.outbox.take().into_iter().find_map(|effect| match effect {
         Effect::Local { id, .. } => Some(id),

@@ -43,6 +43,14 @@ pub(super) fn draw(app: &App, page: &PageModal, look: Look, area: Rect, frame: &
             let lines = said.flat_map(|line| words::wrap_text(&line, PLAIN, most.min(READABLE))).collect();
             (title.say(look.language), lines)
         }
+        PageContent::ToCopy { title, lines, copy } => {
+            let said = lines.iter().map(|line| line.say(look.language));
+            let mut all: Vec<Line<'static>> =
+                said.flat_map(|line| words::wrap_text(&line, PLAIN, most.min(READABLE))).collect();
+            all.push(Line::default());
+            all.extend(copy.lines().flat_map(|line| words::wrap_text(line, DIM, most)));
+            (title.say(look.language), all)
+        }
         PageContent::Password { name, secret } => {
             (tr!(look.language, "password-title", name = name.as_str()), password_lines(secret, look, most))
         }

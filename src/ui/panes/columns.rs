@@ -41,7 +41,7 @@ pub(super) fn specs(app: &App, kind: PaneKind, columns: &[Column], shown: &[Show
 
 /// Whether an empty cell of the column says so with a dash; a warning that is not there is simply not there.
 pub(super) fn says_when_nothing(column: Column) -> bool {
-    !matches!(column, Column::Mark | Column::Description)
+    !matches!(column, Column::Mark | Column::Description | Column::AutoStop | Column::AutoStopShort)
 }
 
 /// Whether a part of its cells still says something.
@@ -77,6 +77,7 @@ fn importance(kind: PaneKind, column: Column) -> u8 {
         Column::On | Column::Here => 90,
         Column::PublicIp => 85,
         Column::Mark => 80,
+        Column::AutoStop | Column::AutoStopShort => 84,
         Column::Type | Column::Rules => 75,
         Column::UsedBy => 70,
         Column::Age => 65,

@@ -167,6 +167,7 @@ impl Stage {
             },
             profile: None,
             region: Region::parse(moto::REGION),
+            zone: jiff::tz::TimeZone::posix("KST-9").unwrap(),
             run_id: "story".to_owned(),
         };
         for change in changes {

@@ -8,7 +8,7 @@ use crate::domain::shell::split;
 
 fn lines(plan: &LaunchPlan) -> Vec<String> {
     let mut lines = Vec::new();
-    Bench::new().with(|world| lines = of(plan, plan.user_data.as_ref().map(|_| "user-data-file"), world));
+    Bench::new().with(|world| lines = of(plan, plan.user_data.as_ref().map(|_| "user-data-file"), None, world));
     lines
 }
 

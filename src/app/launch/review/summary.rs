@@ -13,7 +13,7 @@ pub fn of(step: Step, plan: &LaunchPlan, launch: &Launch, catalog: &Catalog, inv
     match step {
         Step::Image => image(plan, launch, catalog),
         Step::InstanceType => instance_type(plan, launch, catalog),
-        Step::Details => details(plan),
+        Step::Details => details(plan, launch),
         Step::Storage => plan
             .volumes
             .iter()
@@ -54,7 +54,7 @@ fn instance_type(plan: &LaunchPlan, launch: &Launch, catalog: &Catalog) -> Vec<T
     texts
 }
 
-fn details(plan: &LaunchPlan) -> Vec<Text> {
+fn details(plan: &LaunchPlan, launch: &Launch) -> Vec<Text> {
     let mut texts = vec![text!("review-count", count = plan.count)];
     texts.push(match (&plan.vpc, &plan.subnet) {
         (_, Some(subnet)) => text!("review-subnet", id = subnet),
@@ -75,7 +75,16 @@ fn details(plan: &LaunchPlan) -> Vec<Text> {
         (!plan.imdsv2_required, text!("review-imdsv1")),
     ];
     texts.extend(flags.into_iter().filter(|(on, _)| *on).map(|(_, text)| text));
-    texts.extend(plan.user_data.as_ref().map(|data| text!("review-user-data", bytes = data.as_bytes().len())));
+    let bytes = plan.user_data.as_ref().map(|data| data.as_bytes().len());
+    texts.extend(bytes.map(|bytes| match (&plan.auto_stop, launch.details.user_data_path()) {
+        (None, _) => text!("review-user-data", bytes = bytes),
+        (Some(_), None) => text!("review-user-data-timer", bytes = bytes),
+        (Some(_), Some(_)) => text!("review-user-data-both", bytes = bytes),
+    }));
+    texts.extend(launch.details.auto_stop_said().filter(|_| plan.auto_stop.is_some()));
+    if plan.auto_stop.is_some() {
+        texts.push(text!("review-auto-stop-depends"));
+    }
     texts
 }
 
