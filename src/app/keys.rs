@@ -54,6 +54,7 @@ impl App {
                     }
                 }
                 Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_) => {}
+                Modal::Metrics(_) => {}
             }
         } else if self.launch.is_some() {
             self.with_launch(|launch, world| launch.paste(text, world));
@@ -96,6 +97,7 @@ impl App {
                 }
             }
             Some(Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_)) | None => {}
+            Some(Modal::Metrics(_)) => {}
         }
     }
 
@@ -127,6 +129,7 @@ impl App {
             Some(Modal::Rules(_)) => self.act_on_rules(action),
             Some(Modal::Tags(_)) => self.act_on_tags(action),
             Some(Modal::Doctor(_)) => self.act_on_doctor(action),
+            Some(Modal::Metrics(_)) => self.act_on_metrics(action),
             // Its keys go to it before they are resolved.
             Some(Modal::Dialog(_)) | None => {}
         }

@@ -6,6 +6,7 @@
 pub mod address;
 pub mod allow;
 pub mod clean;
+pub mod credit_outlook;
 pub mod doctor;
 pub mod explain;
 pub mod free_tier;
@@ -23,6 +24,7 @@ pub mod key_pair;
 pub mod launch_plan;
 pub mod limits;
 pub mod login;
+pub mod metric;
 pub mod money;
 pub mod network;
 pub mod network_acl;

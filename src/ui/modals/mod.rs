@@ -5,6 +5,7 @@ mod confirm;
 mod dialog;
 mod doctor;
 mod help;
+mod metrics;
 mod page;
 mod rules;
 mod tags;
@@ -31,6 +32,7 @@ pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
             Modal::Dialog(dialog) => dialog::draw(app, dialog, look, area, frame),
             Modal::Rules(modal) => rules::draw(app, modal, look, area, frame),
             Modal::Doctor(doctor) => most_scroll = doctor::draw(doctor, look, area, frame),
+            Modal::Metrics(modal) => most_scroll = metrics::draw(app, modal, look, area, frame),
             Modal::Tags(modal) => tags::draw(app, modal, look, area, frame),
         }
     }
