@@ -144,7 +144,7 @@ impl App {
                     Read::Metrics { instance, range, .. } => {
                         self.graph_answered(&(instance.clone(), *range), Err(problem));
                     }
-                    Read::Sparklines(_) => self.sparklines_answered(Err(problem)),
+                    Read::Sparklines(question) => self.sparklines_answered(question, Err(problem)),
                     Read::InstanceUses(_) => self.uses_answered(Err(problem)),
                     Read::CreditModes(_) => self.credit_modes_answered(Err(problem)),
                     Read::FindImages(_)
@@ -235,7 +235,8 @@ impl App {
                     self.graph_answered(&(instance.clone(), *range), Ok(readings));
                 }
                 Read::InstanceUses(_) => self.uses_answered(Ok(readings)),
-                _ => self.sparklines_answered(Ok(readings)),
+                Read::Sparklines(question) => self.sparklines_answered(question, Ok(readings)),
+                _ => {}
             },
             Found::CreditModes(modes) => self.credit_modes_answered(Ok(modes)),
             // A password goes to whoever has asked, and is kept nowhere.

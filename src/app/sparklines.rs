@@ -35,6 +35,7 @@ pub struct Sparklines {
 struct Asked {
     at: Timestamp,
     values: Option<Values>,
+    refused: bool,
 }
 
 /// What a row shows.
@@ -42,7 +43,7 @@ struct Asked {
 pub enum Sparkline<'a> {
     /// Nobody has asked yet, or the answer is on its way.
     Awaited,
-    /// The last question was refused.
+    /// The last question about it was refused.
     Refused,
     /// CloudWatch has nothing.
     NoData,
@@ -54,11 +55,11 @@ impl Sparklines {
     /// What there is of an instance.
     #[must_use]
     pub fn of(&self, id: &InstanceId) -> Sparkline<'_> {
-        match self.rows.get(id).and_then(|asked| asked.values.as_ref()) {
-            Some(values) if values.iter().all(Option::is_none) => Sparkline::NoData,
-            Some(values) => Sparkline::Values(values),
-            None if self.last.problem.is_some() && !self.last.loading => Sparkline::Refused,
-            None => Sparkline::Awaited,
+        match self.rows.get(id) {
+            Some(Asked { values: Some(values), .. }) if values.iter().all(Option::is_none) => Sparkline::NoData,
+            Some(Asked { values: Some(values), .. }) => Sparkline::Values(values),
+            Some(Asked { refused: true, .. }) => Sparkline::Refused,
+            _ => Sparkline::Awaited,
         }
     }
 }
@@ -120,14 +121,15 @@ impl App {
         lines.last.ask();
         lines.asked_at = Some(now);
         for id in &ids {
-            lines.rows.entry(id.clone()).or_insert(Asked { at: now, values: None }).at = now;
+            let asked = lines.rows.entry(id.clone()).or_insert(Asked { at: now, values: None, refused: false });
+            asked.at = now;
         }
         let queries = ids.into_iter().map(|id| (id, Metric::CpuUse)).collect();
         self.outbox.read(Read::Sparklines(Box::new(Question { queries, grid: Grid::of(Range::Hour, now) })));
     }
 
     /// The rows' answer is here.
-    pub(super) fn sparklines_answered(&mut self, outcome: Result<Readings, Problem>) {
+    pub(super) fn sparklines_answered(&mut self, question: &Question, outcome: Result<Readings, Problem>) {
         let now = self.now;
         let lines = &mut self.metrics.sparklines;
         match outcome {
@@ -136,11 +138,18 @@ impl App {
                 for ((id, _), values) in readings.values {
                     if let Some(asked) = lines.rows.get_mut(&id) {
                         asked.values = Some(values);
+                        asked.refused = false;
                     }
                 }
             }
             Err(problem) => {
                 lines.last.answer(Err(problem), now);
+                for (id, _) in &question.queries {
+                    // The last values stay.
+                    if let Some(asked) = lines.rows.get_mut(id) {
+                        asked.refused = true;
+                    }
+                }
                 self.notify(text!("sparklines-refused"), Tone::Warning);
             }
         }

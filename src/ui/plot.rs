@@ -231,7 +231,7 @@ mod tests {
     #[test]
     fn times_stand_where_they_have_room() {
         let labels = ["08:00".to_owned(), "08:30".to_owned(), "09:00".to_owned()];
-        assert_eq!(times(&labels, 12, 40).to_string(), "          08:00    08:30   09:00");
+        assert_eq!(times(&labels, 12, 40).to_string(), "          08:00     08:30    09:00");
         assert_eq!(times(&labels, 12, 22).to_string(), "          08:00  09:00".trim_end());
         assert_eq!(times(&labels, 12, 18).to_string(), "          08:00");
     }

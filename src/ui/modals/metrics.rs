@@ -10,7 +10,6 @@ use super::{most_cells, open};
 use crate::app::App;
 use crate::app::metering::AGAIN;
 use crate::app::metrics::{Graph, MetricsModal};
-use crate::app::panes::age;
 use crate::domain::credit_outlook::{Outlook, outlook};
 use crate::domain::instance::{Instance, InstanceState};
 use crate::domain::instance_type::{CreditMode, CreditRate, credit_rate};
@@ -85,7 +84,9 @@ fn lines(app: &App, modal: &MetricsModal, look: Look, cells: usize, height: usiz
     let below = source_lines(app, modal, graph, readings, look, cells);
     if readings.is_empty(&modal.instance) {
         let why = why_empty(app, instance, look);
-        lines.extend(words::wrap_text(&tr!(look.language, "metrics-no-data"), STRONG, cells));
+        let heading =
+            if is_on(instance) { tr!(look.language, "metrics-no-data") } else { tr!(look.language, "metrics-none") };
+        lines.extend(words::wrap_text(&heading, STRONG, cells));
         lines.extend(words::wrap_text(&why, PLAIN, cells));
         lines.push(Line::default());
         lines.extend(below);
@@ -146,11 +147,16 @@ fn why_empty(app: &App, instance: Option<&Instance>, look: Look) -> String {
     let language = look.language;
     let Some(instance) = instance else { return tr!(language, "metrics-empty-gone") };
     let is_new = instance.launched_at.is_none_or(|at| app.now.duration_since(at) < NEW);
-    match instance.state {
-        InstanceState::Running | InstanceState::Pending if is_new => tr!(language, "metrics-empty-new"),
-        InstanceState::Running | InstanceState::Pending => tr!(language, "metrics-empty-running"),
+    match (is_on(Some(instance)), is_new) {
+        (true, true) => tr!(language, "metrics-empty-new"),
+        (true, false) => tr!(language, "metrics-empty-running"),
         _ => tr!(language, "metrics-empty-stopped"),
     }
+}
+
+/// Whether there will be new values.
+fn is_on(instance: Option<&Instance>) -> bool {
+    instance.is_some_and(|one| matches!(one.state, InstanceState::Running | InstanceState::Pending))
 }
 
 fn blocks(app: &App, modal: &MetricsModal, instance: Option<&Instance>, readings: &Readings, look: Look) -> Vec<Block> {
@@ -300,7 +306,8 @@ fn block_lines(
         heading.push(words::blank(2));
         heading.push(note.clone());
     }
-    let mut lines = vec![Line::from(boxed::fitted(heading, cells, look))];
+    // What the credits come to must be read, on a second line if need be.
+    let mut lines = words::wrap(&heading, cells);
     let nothing = Vec::new();
     let of = |metric| readings.of(&modal.instance, metric).unwrap_or(&nothing);
     let count = readings.grid.count;
@@ -394,12 +401,13 @@ fn source_lines(
     );
     let said = if loading { format!("{} {said}", look.loading()) } else { said };
     lines.extend(words::wrap_text(&said, DIM, cells));
-    let again = age::short(app.now, app.now.checked_add(AGAIN).unwrap_or(app.now)).say(language);
-    lines.extend(words::wrap_text(
-        &tr!(language, "metrics-charged", again = again, total = app.metrics.meter.total()),
-        DIM,
-        cells,
-    ));
+    let charged = tr!(language, "metrics-charged", total = app.metrics.meter.total());
+    let charged = if is_on(app.inventory.instance(&modal.instance)) {
+        format!("{} {charged}", tr!(language, "metrics-again", again = span_of(AGAIN, look)))
+    } else {
+        charged
+    };
+    lines.extend(words::wrap_text(&charged, DIM, cells));
     lines
 }
 
