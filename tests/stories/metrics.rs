@@ -59,9 +59,9 @@ async fn who_has_no_data_says_why() {
     let mut story = Stage::demo().open().await;
     assert!(story.demo().launched_now("web-1"));
     story.keys("r").await.select("web-1").await.keys("m").await;
-    story.says("metrics-no-data").says("metrics-empty-new").says("metrics-again");
+    story.says("metrics-no-data").says("metrics-empty-new").sees("Read again every 5 m");
     story.keys("<esc>").await.select("old-db").await.keys("m4").await.says("metrics-empty-stopped");
-    story.says("metrics-none").does_not_say("metrics-again");
+    story.says("metrics-none").does_not_see("Read again every");
     let before = story.calls_of(METRICS);
     story.elapse(Duration::from_mins(30)).await;
     assert_eq!(story.calls_of(METRICS), before, "what is stopped has nothing new");
@@ -175,7 +175,7 @@ async fn the_help_says_how_much_is_asked_for() {
 async fn plain_signs_are_plain() {
     let story = graphs(Stage::demo().with(|environment| environment.ascii = true), "web-1").await;
     let screen = story.screen();
-    let odd: Vec<&str> = screen.lines().filter(|line| line.contains("|") && !line.contains("웹")).collect();
+    let odd: Vec<&str> = screen.lines().filter(|line| line.contains('|') && !line.contains("웹")).collect();
     let odd: Vec<&&str> = odd.iter().filter(|line| !line.is_ascii()).collect();
     assert!(odd.is_empty(), "{odd:#?}");
     let mut story = Stage::demo().with(|environment| environment.ascii = true).size(160, 45).open().await;

@@ -293,6 +293,20 @@ fn figures(values: &[Option<f64>], look: Look, say: impl Fn(f64) -> String) -> V
     now.into_iter().chain([note(&tr!(language, "metrics-most", value = say(most)), DIM)]).collect()
 }
 
+/// The heading and its notes; what the credits come to must be read, so a note that has no room stands below.
+fn heading_lines(block: &Block, cells: usize) -> Vec<Line<'static>> {
+    let mut lines: Vec<Vec<Span<'static>>> = vec![vec![Span::styled(block.title.clone(), STRONG)]];
+    for note in &block.notes {
+        match lines.last_mut() {
+            Some(line) if words::spans_width(line) + 2 + words::width(&note.content) <= cells => {
+                line.extend([words::blank(2), note.clone()]);
+            }
+            _ => lines.push(vec![note.clone()]),
+        }
+    }
+    lines.iter().flat_map(|line| words::wrap(line, cells)).collect()
+}
+
 fn block_lines(
     block: &Block,
     modal: &MetricsModal,
@@ -301,13 +315,7 @@ fn block_lines(
     cells: usize,
     height: usize,
 ) -> Vec<Line<'static>> {
-    let mut heading = vec![Span::styled(block.title.clone(), STRONG)];
-    for note in &block.notes {
-        heading.push(words::blank(2));
-        heading.push(note.clone());
-    }
-    // What the credits come to must be read, on a second line if need be.
-    let mut lines = words::wrap(&heading, cells);
+    let mut lines = heading_lines(block, cells);
     let nothing = Vec::new();
     let of = |metric| readings.of(&modal.instance, metric).unwrap_or(&nothing);
     let count = readings.grid.count;
@@ -444,7 +452,7 @@ mod tests {
 
     #[test]
     fn numbers_are_short() {
-        for (value, expected) in [(0.0, "0 %"), (3.14, "3.1 %"), (9.99, "10 %"), (34.4, "34 %"), (100.0, "100 %")] {
+        for (value, expected) in [(0.0, "0 %"), (3.12, "3.1 %"), (9.99, "10 %"), (34.4, "34 %"), (100.0, "100 %")] {
             assert_eq!(percent(value), expected);
         }
         for (value, expected) in
