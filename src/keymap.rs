@@ -345,7 +345,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["E"], Action::FixedAddress, "key-fixed-address", true),
     row(&[C::Instances], &["d"], Action::Terminate, "key-terminate", true),
     row(&[C::Instances], &["D"], Action::Doctor, "key-doctor", true),
-    row(&[C::Instances], &["m"], Action::Metrics, "key-metrics", true),
+    row(&[C::Instances], &["m"], Action::Metrics, "key-metrics", false),
     row(&[C::Instances], &["W"], Action::WaysIn, "key-ways-in", false),
     row(&[C::Instances], &["L"], Action::LoginSettings, "key-login-settings", false),
     row(&[C::Instances], &["H"], Action::RememberHosts, "key-remember-hosts", false),
