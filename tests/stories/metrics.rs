@@ -43,6 +43,26 @@ async fn a_server_with_credits_shows_all_of_its_graphs_in_one_question() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_key_does_not_wait_for_cloudwatch() {
+    let mut story = Stage::demo().open().await;
+    story.select("web-1").await.keys_at_once("m").says("metrics-reading");
+    story.keys_at_once("4").says("metrics-reading");
+    story.keys_at_once("<esc>").does_not_say("metrics-reading");
+    story.settle().await;
+    assert_eq!(story.calls_of(METRICS), 2);
+    story.keys("m4").await.does_not_say("metrics-reading");
+    assert_eq!(story.calls_of(METRICS), 2, "what came meanwhile was kept");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_type_without_credits_is_not_asked_for_them() {
+    let mut story = Stage::demo_of(|clock| DemoAccount::large(clock, 4)).size(160, 45).open().await;
+    story.select("batch-0003").await.keys("m").await.sees("asked for 5 metrics").sees("Network in");
+    story.does_not_see("CPU credit").does_not_see("baseline 10 %");
+    assert_eq!(story.calls_of("DescribeInstanceCreditSpecifications"), 0);
+}
+
+#[tokio::test(start_paused = true)]
 async fn credits_that_run_out_say_when() {
     let mut story = Stage::demo().size(160, 45).open().await;
     assert!(story.demo().set_load("web-1", 100.0, SignedDuration::from_mins(30)));
