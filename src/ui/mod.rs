@@ -15,6 +15,7 @@ pub mod boxed;
 mod details;
 mod explained;
 pub mod field;
+pub mod figures;
 #[cfg(test)]
 mod fixture;
 mod footer;
