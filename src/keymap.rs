@@ -147,6 +147,8 @@ pub enum Context {
     Doctor,
     /// What it costs.
     Costs,
+    /// The graphs of an instance.
+    Metrics,
     /// Launch, choosing an image.
     LaunchImage,
     /// Launch, choosing a type.
@@ -221,6 +223,11 @@ pub enum Action {
     Doctor,
     FindKey,
     ForgetHostKey,
+    Metrics,
+    RangeHour,
+    RangeSixHours,
+    RangeDay,
+    RangeWeek,
     AllowMyIp,
     FixedAddress,
     AttachGroup,
@@ -313,6 +320,7 @@ const MOVING: &[Context] = &[
     C::Tags,
     C::Doctor,
     C::Costs,
+    C::Metrics,
     C::LaunchImage,
     C::LaunchType,
     C::LaunchRules,
@@ -345,6 +353,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["E"], Action::FixedAddress, "key-fixed-address", true),
     row(&[C::Instances], &["d"], Action::Terminate, "key-terminate", true),
     row(&[C::Instances], &["D"], Action::Doctor, "key-doctor", true),
+    row(&[C::Instances], &["m"], Action::Metrics, "key-metrics", false),
     row(&[C::Instances], &["W"], Action::WaysIn, "key-ways-in", false),
     row(&[C::Instances], &["L"], Action::LoginSettings, "key-login-settings", false),
     row(&[C::Instances], &["H"], Action::RememberHosts, "key-remember-hosts", false),
@@ -401,6 +410,15 @@ pub const BINDINGS: &[Binding] = &[
     // What it costs
     row(&[C::Costs], &["r"], Action::Refresh, "key-refresh", true),
     row(&[C::Costs], &["K"], Action::AccountKind, "key-account-kind", true),
+    // The graphs of an instance
+    row(&[C::Metrics], &["right", "l"], Action::Right, "key-longer-range", true),
+    row(&[C::Metrics], &["left", "h"], Action::Left, "key-shorter-range", true),
+    row(&[C::Metrics], &["1"], Action::RangeHour, "key-range-hour", false),
+    row(&[C::Metrics], &["2"], Action::RangeSixHours, "key-range-six-hours", false),
+    row(&[C::Metrics], &["3"], Action::RangeDay, "key-range-day", false),
+    row(&[C::Metrics], &["4"], Action::RangeWeek, "key-range-week", false),
+    row(&[C::Metrics], &["r"], Action::Refresh, "key-refresh", true),
+    row(&[C::Metrics], &["?"], Action::Help, "key-help", true),
     row(&[C::Rules, C::Tags], &["u"], Action::Undo, "key-undo", true),
     // A form
     row(&[C::Dialog], &["enter"], Action::Choose, "key-do-it", true),
@@ -445,7 +463,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
     row(&[C::Page], &["y"], Action::CopyValue, "key-copy-password", false),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
-    row(&[C::Rules, C::Tags, C::Doctor, C::Costs], &["q"], Action::Leave, "key-close", false),
+    row(&[C::Rules, C::Tags, C::Doctor, C::Costs, C::Metrics], &["q"], Action::Leave, "key-close", false),
     // Launch
     row(
         &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
@@ -497,7 +515,7 @@ pub const BINDINGS: &[Binding] = &[
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
     row(
-        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Doctor, C::Costs],
+        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Doctor, C::Costs, C::Metrics],
         &["esc", "ctrl-c"],
         Action::Leave,
         "key-leave",

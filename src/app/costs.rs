@@ -9,6 +9,7 @@ use crate::domain::account_plan::AccountPlan;
 use crate::domain::allowance::Allowance;
 use crate::domain::id::InstanceId;
 use crate::domain::instance::{Instance, InstanceState};
+use crate::domain::instance_type::CreditMode;
 use crate::domain::instance_use::InstanceUse;
 use crate::domain::money::{HOURS_PER_MONTH, Money};
 use crate::domain::price::Prices;
@@ -24,6 +25,8 @@ pub struct Costs {
     pub prices: Remote<Prices>,
     /// How much the running instances were used, by id.
     pub uses: Remote<BTreeMap<InstanceId, InstanceUse>>,
+    /// What happens to T instances when their CPU credits are used up, as far as somebody asked.
+    pub credit_modes: Remote<BTreeMap<InstanceId, CreditMode>>,
 }
 
 /// What everything in the region costs an hour, as far as prices are known.

@@ -58,7 +58,8 @@ impl App {
                 | Modal::Rules(_)
                 | Modal::Tags(_)
                 | Modal::Doctor(_)
-                | Modal::Costs(_) => {}
+                | Modal::Costs(_)
+                | Modal::Metrics(_) => {}
             }
         } else if self.launch.is_some() {
             self.with_launch(|launch, world| launch.paste(text, world));
@@ -106,7 +107,8 @@ impl App {
                 | Modal::Rules(_)
                 | Modal::Tags(_)
                 | Modal::Doctor(_)
-                | Modal::Costs(_),
+                | Modal::Costs(_)
+                | Modal::Metrics(_),
             )
             | None => {}
         }
@@ -141,6 +143,7 @@ impl App {
             Some(Modal::Tags(_)) => self.act_on_tags(action),
             Some(Modal::Doctor(_)) => self.act_on_doctor(action),
             Some(Modal::Costs(_)) => self.act_on_costs(action),
+            Some(Modal::Metrics(_)) => self.act_on_metrics(action),
             // Its keys go to it before they are resolved.
             Some(Modal::Dialog(_)) | None => {}
         }

@@ -42,6 +42,7 @@ impl App {
         self.inventory.tools = tools;
         self.catalog = Catalog { my_ip: std::mem::take(&mut self.catalog.my_ip), ..Catalog::default() };
         self.costs = super::costs::Costs::default();
+        self.metrics.forget();
         self.panes.forget_rows();
         self.operations.forget_rows();
         self.forget_tasks();
@@ -147,6 +148,12 @@ impl App {
                         inventory.shutdown_behaviors.entry(id.clone()).or_default().answer(Err(problem), now);
                     }
                     Read::Images(asked) => inventory.images_answered(asked, false),
+                    Read::Metrics { instance, range, .. } => {
+                        self.graph_answered(&(instance.clone(), *range), Err(problem));
+                    }
+                    Read::Sparklines(question) => self.sparklines_answered(question, Err(problem)),
+                    Read::InstanceUses(_) => self.uses_answered(Err(problem)),
+                    Read::CreditModes(_) => self.credit_modes_answered(Err(problem)),
                     Read::FindImages(_)
                     | Read::InstancesById(_)
                     | Read::TypesNamed(_)
@@ -243,6 +250,15 @@ impl App {
                     inventory.consoles.entry(id.clone()).or_default().answer(Ok(text), now);
                 }
             }
+            Found::Readings(readings) => match read {
+                Read::Metrics { instance, range, .. } => {
+                    self.graph_answered(&(instance.clone(), *range), Ok(readings));
+                }
+                Read::InstanceUses(_) => self.uses_answered(Ok(readings)),
+                Read::Sparklines(question) => self.sparklines_answered(question, Ok(readings)),
+                _ => {}
+            },
+            Found::CreditModes(modes) => self.credit_modes_answered(Ok(modes)),
             // A password goes to whoever has asked, and is kept nowhere.
             Found::LaunchAllowed
             | Found::Schedule(_)

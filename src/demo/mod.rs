@@ -28,6 +28,7 @@ mod keys;
 mod launch;
 mod launch_checks;
 mod lifecycle;
+mod metrics;
 mod networks;
 mod operations;
 mod permissions;

@@ -15,6 +15,7 @@ pub mod boxed;
 mod details;
 mod explained;
 pub mod field;
+pub mod figures;
 #[cfg(test)]
 mod fixture;
 mod footer;
@@ -26,6 +27,7 @@ pub mod layout;
 pub mod look;
 mod modals;
 mod panes;
+pub mod plot;
 pub mod sheet;
 pub mod table;
 mod tabs;

@@ -76,7 +76,7 @@ async fn the_cursor_stays_on_its_row_over_filter_sort_and_refresh() {
 
 #[tokio::test(start_paused = true)]
 async fn zoom_shows_more_columns_and_comes_back() {
-    let mut story = Stage::demo().open().await;
+    let mut story = Stage::demo().size(140, 30).open().await;
     story.does_not_see("172.31.0.173").sees("legacy");
     story.keys("z").await;
     story.sees_in_one_line(&["old-db", "i-0", "172.31.0.173"]).does_not_see("203.0.113.120");

@@ -33,6 +33,7 @@ mod launch;
 mod launch_failures;
 mod lifecycle;
 mod looking;
+mod metrics;
 mod no_wait;
 #[cfg(unix)]
 mod outside_ways;

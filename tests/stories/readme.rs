@@ -53,6 +53,7 @@ const PLACES: &[(&[Context], &str)] = &[
     (&[Context::Tags], "Tags"),
     (&[Context::Doctor], "Why can't I connect"),
     (&[Context::Costs], "What it costs"),
+    (&[Context::Metrics], "Metrics"),
     (&[Context::Dialog], "Forms over the dashboard"),
     (&[Context::Filter], "Typing a filter"),
     (&[Context::Choice, Context::Confirm, Context::TypedConfirm, Context::Page], "Lists, questions and pages"),
@@ -81,7 +82,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
     let named: BTreeSet<String> = table
         .split('`')
         .filter_map(|word| {
-            ["ec2:", "sts:", "ec2-instance-connect:", "scheduler:"].iter().find_map(|of| word.strip_prefix(of))
+            ["ec2:", "sts:", "ec2-instance-connect:", "cloudwatch:", "freetier:", "pricing:", "scheduler:"].iter().find_map(|of| word.strip_prefix(of))
         })
         .map(str::to_owned)
         .collect();
@@ -96,7 +97,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
 
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
-    const VERBS: [&str; 24] = [
+    const VERBS: &[&str] = &[
         "describe_",
         "get_caller_",
         "run_",
@@ -117,6 +118,9 @@ fn operations(code: &str) -> Vec<String> {
         "get_managed_",
         "get_console_",
         "get_password_",
+        "get_metric_",
+        "get_account_plan",
+        "get_free_tier",
         "send_",
         "get_schedule",
         "list_",

@@ -32,6 +32,8 @@ pub enum Column {
     Platform,
     /// Status checks.
     Checks,
+    /// An hour of CPU use.
+    Cpu,
     /// VPC.
     Vpc,
     /// Number of inbound rules.
@@ -75,6 +77,7 @@ impl Column {
             Self::AutoStop | Self::AutoStopShort => "column-auto-stop",
             Self::Platform => "column-platform",
             Self::Checks => "column-checks",
+            Self::Cpu => "column-cpu",
             Self::Vpc => "column-vpc",
             Self::Rules => "column-rules",
             Self::UsedBy => "column-used-by",
@@ -106,6 +109,7 @@ impl Column {
             Self::AutoStop | Self::AutoStopShort => "auto-stop",
             Self::Platform => "platform",
             Self::Checks => "checks",
+            Self::Cpu => "cpu",
             Self::Vpc => "vpc",
             Self::Rules => "rules",
             Self::UsedBy => "used",
