@@ -1,6 +1,7 @@
 //! What there is to know of the selected row, beside the lists or, on a narrow terminal, in place of them.
 
 mod address;
+mod cost;
 mod group;
 mod instance;
 mod key_pair;

@@ -25,6 +25,7 @@ pub mod launch;
 pub mod layout;
 pub mod look;
 mod modals;
+mod money;
 mod panes;
 pub mod sheet;
 pub mod table;

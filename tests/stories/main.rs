@@ -32,6 +32,7 @@ mod looking;
 mod no_wait;
 #[cfg(unix)]
 mod outside_ways;
+mod prices;
 mod readme;
 mod sessions;
 mod snapshots;
