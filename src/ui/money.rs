@@ -88,12 +88,14 @@ pub fn trouble(app: &App, language: Language) -> Option<String> {
 /// What stands under every sum: reasons, what it leaves out, where it comes from.
 #[must_use]
 pub fn notes<'a>(sums: impl IntoIterator<Item = &'a Sum>, app: &App, language: Language) -> Vec<(String, Style)> {
-    let reasons: Vec<String> = reasons(sums, app, language);
-    let told = |trouble: &String| {
-        app.costs.price_problem().is_some() && reasons.iter().any(|one| trouble.contains(one.as_str()))
+    let sums: Vec<&Sum> = sums.into_iter().collect();
+    let told = |sum: &&Sum| match &sum.why {
+        Some(Unknown::Refused(problem)) => app.costs.price_problem() == Some(&**problem),
+        _ => false,
     };
+    let trouble = if sums.iter().any(told) { None } else { trouble(app, language) };
+    let reasons = reasons(sums, app, language);
     let mut notes: Vec<(String, Style)> = Vec::new();
-    let trouble = trouble(app, language).filter(|trouble| !told(trouble));
     notes.extend(reasons.into_iter().map(|reason| (reason, WARNING)));
     notes.extend(trouble.map(|trouble| (trouble, WARNING)));
     if let Some(source) = source(app, language) {
