@@ -79,7 +79,9 @@ fn its_permissions_are_the_operations_that_are_sent() {
     let table = between(&readme, "permissions");
     let named: BTreeSet<String> = table
         .split('`')
-        .filter_map(|word| ["ec2:", "sts:", "ec2-instance-connect:"].iter().find_map(|of| word.strip_prefix(of)))
+        .filter_map(|word| {
+            ["ec2:", "sts:", "ec2-instance-connect:", "pricing:"].iter().find_map(|of| word.strip_prefix(of))
+        })
         .map(str::to_owned)
         .collect();
     let sent: BTreeSet<String> = files::below("src/cloud", ".rs")
@@ -93,7 +95,8 @@ fn its_permissions_are_the_operations_that_are_sent() {
 
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
-    const VERBS: [&str; 21] = [
+    const VERBS: [&str; 22] = [
+        "get_products",
         "describe_",
         "get_caller_",
         "run_",
