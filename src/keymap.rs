@@ -515,7 +515,18 @@ pub const BINDINGS: &[Binding] = &[
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
     row(
-        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Doctor, C::Costs, C::Metrics],
+        &[
+            C::Choice,
+            C::Confirm,
+            C::TypedConfirm,
+            C::Page,
+            C::Dialog,
+            C::Rules,
+            C::Tags,
+            C::Doctor,
+            C::Costs,
+            C::Metrics,
+        ],
         &["esc", "ctrl-c"],
         Action::Leave,
         "key-leave",

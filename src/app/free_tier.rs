@@ -4,7 +4,6 @@
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
-use super::costs::Burn;
 use crate::domain::account_plan::{AccountKind, AccountPlan, PlanKind};
 use crate::domain::allowance::{Allowance, Meter, documented_limit};
 use crate::domain::forecast::{Forecast, credits_end, hours_between, hours_of_month, hours_since_launch, month_start};
@@ -38,6 +37,23 @@ pub enum FreeTier {
     },
     /// Nobody has told.
     Unknown,
+}
+
+/// What everything in the region costs an hour, as far as prices are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Burn {
+    /// The sum of what is known.
+    pub per_hour: Money,
+    /// Things that cost something nobody knows.
+    pub unknown: u32,
+}
+
+impl Burn {
+    /// A day of it.
+    #[must_use]
+    pub fn per_day(self) -> Money {
+        self.per_hour.times(24_u32)
+    }
 }
 
 /// An account on credits.
@@ -139,7 +155,9 @@ impl App {
     }
 
     fn credits(&self, plan: Option<&AccountPlan>, more: More) -> Credits {
-        let burn = self.burn().map(|burn| match more.per_hour {
+        let total = self.region_cost().total.hour;
+        let now = Burn { per_hour: total.known, unknown: total.missing };
+        let burn = (!total.is_unknown()).then_some(now).map(|burn| match more.per_hour {
             Some(per_hour) => Burn { per_hour: burn.per_hour + per_hour, ..burn },
             None if more == More::default() => burn,
             None => Burn { unknown: burn.unknown + 1, ..burn },
@@ -207,6 +225,11 @@ impl App {
     /// What starting these would add.
     pub(super) fn more_by_starting<'a>(&self, instances: impl Iterator<Item = &'a Instance>) -> More {
         let (mut more, mut per_hour) = (More::default(), Some(Money::ZERO));
+        let book = self.price_book();
+        let machine_hour = |instance: &Instance| {
+            let is_listed = !instance.spot && !instance.dedicated;
+            book.machine_hour(instance.usage_operation.as_deref().filter(|_| is_listed), &instance.instance_type).ok()
+        };
         for instance in instances {
             let known = self.catalog.types.get(&instance.instance_type);
             if known.is_some_and(|known| known.free_tier_eligible) {
@@ -216,7 +239,7 @@ impl App {
                 }
             }
             // Its volumes and its Elastic IP cost already.
-            per_hour = per_hour.zip(self.costs.machine_hour(instance)).map(|(sum, hour)| sum + hour);
+            per_hour = per_hour.zip(machine_hour(instance)).map(|(sum, hour)| sum + hour);
         }
         more.per_hour = per_hour;
         more

@@ -96,6 +96,12 @@ impl App {
             if matches!(read, Read::Instances | Read::InstancesById(_)) {
                 self.doctor_looks_at_state();
             }
+            if matches!(read, Read::Instances | Read::Prices { .. }) {
+                self.ask_prices();
+            }
+            if matches!(read, Read::Instances | Read::SpotPrices { .. } | Read::InstanceTypes) {
+                self.ask_spot_prices();
+            }
             self.fit_dialog();
             self.follow_hosts();
         }
@@ -147,6 +153,8 @@ impl App {
                     Read::ShutdownBehavior(id) => {
                         inventory.shutdown_behaviors.entry(id.clone()).or_default().answer(Err(problem), now);
                     }
+                    Read::Prices { .. } => self.costs.prices.answer(Err(problem), now),
+                    Read::SpotPrices { .. } => self.costs.spot_failed(problem),
                     Read::Images(asked) => inventory.images_answered(asked, false),
                     Read::Metrics { instance, range, .. } => {
                         self.graph_answered(&(instance.clone(), *range), Err(problem));
@@ -259,6 +267,12 @@ impl App {
                 _ => {}
             },
             Found::CreditModes(modes) => self.credit_modes_answered(Ok(modes)),
+            Found::Prices(prices) => self.prices_found(*prices),
+            Found::SpotPrices(prices) => {
+                if let Read::SpotPrices { types, .. } = read {
+                    self.costs.take_spot(prices, types);
+                }
+            }
             // A password goes to whoever has asked, and is kept nowhere.
             Found::LaunchAllowed
             | Found::Schedule(_)
@@ -361,6 +375,8 @@ impl App {
                 LocalDone::UserData(_)
                 | LocalDone::PublicKey(_)
                 | LocalDone::Hosts(_)
+                | LocalDone::Prices(_)
+                | LocalDone::PricesWritten
                 | LocalDone::HostsPlanned(_)
                 | LocalDone::HostsWritten(_)
                 | LocalDone::PuttyWritten(_)
@@ -377,6 +393,7 @@ impl App {
             }
             Err(_) => {}
         }
+        self.prices_read(id, outcome);
         self.hosts_followed(id, outcome);
         self.with_launch(|launch, world| launch.on_local(id, outcome, world));
         self.tell_local(id, outcome);

@@ -33,6 +33,7 @@ mod networks;
 mod operations;
 mod permissions;
 mod prefix_lists;
+mod prices;
 mod query;
 mod regions;
 mod rules;

@@ -2,6 +2,7 @@
 
 mod address;
 mod auto_stop;
+mod cost;
 mod group;
 mod instance;
 mod key_pair;

@@ -26,6 +26,7 @@ pub mod launch;
 pub mod layout;
 pub mod look;
 mod modals;
+mod money;
 mod panes;
 pub mod plot;
 pub mod sheet;

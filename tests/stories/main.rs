@@ -37,6 +37,7 @@ mod metrics;
 mod no_wait;
 #[cfg(unix)]
 mod outside_ways;
+mod prices;
 mod readme;
 mod sessions;
 mod snapshots;

@@ -82,7 +82,9 @@ fn its_permissions_are_the_operations_that_are_sent() {
     let named: BTreeSet<String> = table
         .split('`')
         .filter_map(|word| {
-            ["ec2:", "sts:", "ec2-instance-connect:", "cloudwatch:", "freetier:", "pricing:", "scheduler:"].iter().find_map(|of| word.strip_prefix(of))
+            ["ec2:", "sts:", "ec2-instance-connect:", "cloudwatch:", "freetier:", "pricing:", "scheduler:"]
+                .iter()
+                .find_map(|of| word.strip_prefix(of))
         })
         .map(str::to_owned)
         .collect();
@@ -98,6 +100,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
     const VERBS: &[&str] = &[
+        "get_products",
         "describe_",
         "get_caller_",
         "run_",

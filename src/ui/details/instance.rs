@@ -20,6 +20,7 @@ pub(super) fn sheet(view: &View<'_>, instance: &Instance) -> Sheet {
     add_login(&mut sheet, view, instance);
     add_reach(&mut sheet, view, instance);
     add_volumes(&mut sheet, view, instance);
+    super::cost::add(&mut sheet, view, instance);
     add_rest(&mut sheet, view, instance);
     add_tags(&mut sheet, view, &instance.tags);
     sheet

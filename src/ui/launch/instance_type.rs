@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 
 use super::super::boxed::{put, put_lines};
 use super::super::layout::{cells, first_shown};
-use super::super::look::{ACCENT, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
+use super::super::look::{ACCENT, DIM, GOOD, Look, MONEY, PLAIN, STRONG, WARNING};
 use super::super::table::{self, Cell, Row, Spec};
-use super::super::{field, words};
+use super::super::{field, money, words};
 use super::{error_lines, list_and_block, packed, problem_lines};
 use crate::app::App;
 use crate::app::launch::Launch;
@@ -30,11 +30,11 @@ const LEAST_NETWORK: usize = 10;
 pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
     let look = Look::of(app);
     let step = &launch.instance_type;
-    let rows = step.rows(&app.catalog);
+    let rows = step.rows(&app.catalog, app.costs.prices.value.as_ref());
     let room = draw_head(app, step, rows.len(), look, frame, area);
     let block = block_lines(app, launch, look, usize::from(room.width));
     let (list, below) = list_and_block(room, rows.len() + usize::from(!rows.is_empty()), block.len());
-    draw_rows(&rows, step.chosen(&app.catalog), look, list, frame);
+    draw_rows(app, step, &rows, look, list, frame);
     put_lines(frame.buffer_mut(), below, &block);
 }
 
@@ -74,17 +74,20 @@ fn draw_head(app: &App, step: &TypeStep, shown: usize, look: Look, frame: &mut F
     Rect { y: area.y + used, height: area.height - used, ..area }
 }
 
-fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, area: Rect, frame: &mut Frame<'_>) {
+fn draw_rows(app: &App, step: &TypeStep, rows: &[&InstanceType], look: Look, area: Rect, frame: &mut Frame<'_>) {
     if rows.is_empty() || area.is_empty() {
         return;
     }
     let language = look.language;
+    let chosen = step.chosen(&app.catalog);
+    let prices = app.costs.prices.value.as_ref();
     let eligible = tr!(language, "launch-type-column-mark");
     let none_eligible = !rows.iter().any(|row| row.free_tier_eligible);
     let columns = [
         (tr!(language, "launch-type-column-name"), false, 100),
         (tr!(language, "launch-type-column-vcpus"), true, 90),
         (tr!(language, "launch-type-column-memory"), true, 95),
+        (tr!(language, "launch-type-column-price"), true, 98),
         (tr!(language, "launch-type-column-network"), false, NETWORK),
         (tr!(language, "launch-type-column-architecture"), false, 20),
         (if none_eligible { String::new() } else { tr!(language, "launch-type-column-eligible") }, false, 99),
@@ -94,6 +97,7 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
             row.name.clone(),
             row.vcpus.to_string(),
             format!("{} GiB", gib(row.memory_mib)),
+            money::cell(step.hour_of(row, prices), app, look).0,
             row.network.clone(),
             architectures(row),
             if row.free_tier_eligible { eligible.clone() } else { String::new() },
@@ -120,7 +124,8 @@ fn draw_rows(rows: &[&InstanceType], chosen: Option<&InstanceType>, look: Look, 
         .skip(first)
         .take(height)
         .map(|(index, row)| {
-            let styles = [PLAIN, PLAIN, PLAIN, DIM, DIM, GOOD];
+            let price = money::cell(step.hour_of(row, prices), app, look).1;
+            let styles = [PLAIN, PLAIN, PLAIN, price, DIM, DIM, GOOD];
             let cells = cell(row).into_iter().zip(styles);
             let cells = cells.map(|(text, style)| Cell { text, style, middle: false }).collect();
             Row { cursor: Some(index) == cursor, related: false, marked: false, sign: None, cells }
@@ -156,7 +161,7 @@ fn block_lines(app: &App, launch: &Launch, look: Look, room: usize) -> Vec<Line<
     } else {
         (tr!(language, "launch-type-none-eligible"), WARNING)
     };
-    lines.push(Line::styled(row.name.clone(), STRONG));
+    lines.extend(price_lines(app, step, row, look, room));
     lines.extend(words::wrap_text(&words_on_eligibility, style, room));
     let windows = launch.image.chosen(&app.catalog).is_some_and(|image| image.platform == Platform::Windows);
     if windows && row.memory_mib < LITTLE_FOR_WINDOWS {
@@ -170,6 +175,32 @@ fn block_lines(app: &App, launch: &Launch, look: Look, room: usize) -> Vec<Line<
         lines.extend(credit_lines(row, step.credit_mode(&app.catalog), look, room));
     }
     lines
+}
+
+/// The type's name with its price on demand and on the spot market, and why one is not known.
+fn price_lines(app: &App, step: &TypeStep, row: &InstanceType, look: Look, room: usize) -> Vec<Line<'static>> {
+    let language = look.language;
+    let mut first = vec![vec![Span::styled(row.name.clone(), STRONG)]];
+    let operation = step.operation.as_deref();
+    let hour = app.price_book().machine_hour(operation, &row.name);
+    match &hour {
+        Ok(hour) => {
+            let month = money::cents(hour.month_of_hours());
+            let text = tr!(language, "price-hour-and-month", hour = hour.hourly(), month = month);
+            first.push(vec![Span::styled(text, MONEY)]);
+        }
+        Err(unknown) => {
+            let text = tr!(language, "price-unknown-because", why = money::why(unknown, app, language));
+            first.push(vec![Span::styled(text, WARNING)]);
+        }
+    }
+    if let Some((text, style)) = money::spot(app.costs.spot_of(operation, &row.name), app, language) {
+        first.push(vec![Span::styled(text, style)]);
+    }
+    if let (Ok(_), Some(source)) = (&hour, money::source(app, language)) {
+        first.push(vec![Span::styled(source, DIM)]);
+    }
+    packed(first, room)
 }
 
 /// What CPU credits are, what happens when they are used up, and the mode to choose.

@@ -8,13 +8,14 @@ use ratatui::text::{Line as Drawn, Span};
 use super::super::boxed::put;
 use super::super::layout::{cells, first_shown};
 use super::super::look::{ACCENT, DANGER, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
-use super::super::{explained, field, words};
+use super::super::{explained, field, money, words};
 use super::step_title;
 use crate::app::App;
 use crate::app::form::FieldKind;
 use crate::app::launch::review::key::{KeyMode, KeyPart};
 use crate::app::launch::review::{Line, ReviewStep, Verdict, summary};
 use crate::app::launch::{Launch, Step};
+use crate::domain::cost::of_launch;
 use crate::domain::instance::Platform;
 use crate::domain::launch_plan::LaunchPlan;
 use crate::text::{Language, Text};
@@ -84,6 +85,7 @@ fn lines(app: &App, launch: &Launch, look: Look, room: usize) -> Lines {
             Line::KeyName => key_name_lines(app, review, here, width, room, look, &mut lines),
             Line::KeyPair => key_pair_lines(app, review, here, width, room, look, &mut lines),
             Line::Launch => {
+                cost_lines(app, launch, width, room, look, &mut lines);
                 verdict_lines(app, review, width, room, look, &mut lines);
                 launch_line(app, review, plan, here, look, room, &mut lines);
             }
@@ -127,7 +129,7 @@ fn bar(here: bool, look: Look) -> Span<'static> {
 
 fn label_width(language: Language) -> usize {
     let steps = Step::ALL.into_iter().map(|step| step_title(step, language));
-    let own = [tr!(language, "review-key"), tr!(language, "review-verdict")];
+    let own = [tr!(language, "review-key"), tr!(language, "review-cost"), tr!(language, "review-verdict")];
     steps.chain(own).map(|label| words::width(&label)).max().unwrap_or(0)
 }
 
@@ -200,6 +202,27 @@ fn key_pair_lines(
     lines.hint(&text, style, width, room);
     if review.platform == Platform::Windows {
         lines.hint(&tr!(language, "review-key-rsa"), DIM, width, room);
+    }
+}
+
+/// What exactly this launch comes to in a month, and where the prices come from.
+fn cost_lines(app: &App, launch: &Launch, width: usize, room: usize, look: Look, lines: &mut Lines) {
+    let language = look.language;
+    let Some(parts) = launch.priced(&app.catalog) else { return };
+    let month = of_launch(&parts, &app.price_book()).month;
+    let (text, style) = money::month(&month, language);
+    let count = u32::from(parts.count);
+    let what = if parts.address {
+        tr!(language, "review-cost-parts", count = count)
+    } else {
+        tr!(language, "review-cost-parts-no-address", count = count)
+    };
+    lines.all.push(Drawn::default());
+    let dot = Span::styled(look.sign(" · ", " - "), DIM);
+    let value = vec![Span::styled(text, style), dot, Span::styled(what, DIM)];
+    lines.push(false, &tr!(language, "review-cost"), &value, width, room, look);
+    for (note, style) in money::notes([&month], app, language) {
+        lines.hint(&note, style, width, room);
     }
 }
 

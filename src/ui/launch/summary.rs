@@ -7,11 +7,12 @@ use ratatui::text::{Line, Span};
 
 use super::super::boxed::{put, put_lines};
 use super::super::look::{DIM, GOOD, Look, MONEY, PLAIN, STRONG, WARNING};
-use super::super::words;
+use super::super::{money, words};
 use super::image::is_deprecated;
 use crate::app::App;
 use crate::app::launch::image::Source;
 use crate::app::launch::{Launch, Step};
+use crate::domain::cost::of_launch;
 use crate::domain::instance_type::CreditMode;
 use crate::domain::launch_plan::{GroupChoice, KeyChoice, PublicIp, ShutdownBehavior};
 use crate::tr;
@@ -62,6 +63,7 @@ fn facts(app: &App, launch: &Launch, look: Look) -> Vec<Fact> {
     facts.extend(storage(app, launch, look));
     facts.extend(network(app, launch, look));
     facts.extend(group_and_key(app, launch, look));
+    facts.extend(cost(app, launch, look));
     facts
 }
 
@@ -174,6 +176,19 @@ fn group_and_key(app: &App, launch: &Launch, look: Look) -> Vec<Fact> {
         None => later(tr!(language, "launch-summary-key-later")),
     };
     vec![group, key]
+}
+
+/// What it comes to in a month, and where the prices come from.
+fn cost(app: &App, launch: &Launch, look: Look) -> Vec<Fact> {
+    let Some(parts) = launch.priced(&app.catalog) else { return Vec::new() };
+    let month = of_launch(&parts, &app.price_book()).month;
+    let (text, style) = money::month(&month, look.language);
+    let mut facts = vec![Fact { text: String::new(), style: PLAIN, brief: None }];
+    facts.push(Fact { brief: Some(text.clone()), text, style });
+    let reasons = money::reasons([&month], app, look.language);
+    facts.extend(reasons.into_iter().map(|text| Fact { text, style: DIM, brief: None }));
+    facts.extend(money::source(app, look.language).map(|text| Fact { text, style: DIM, brief: None }));
+    facts
 }
 
 /// What to think about before launching, with the style of its sign.
