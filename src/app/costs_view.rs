@@ -20,6 +20,7 @@ impl App {
     /// `$`: opens the view, and asks what is not known yet or is old.
     pub(super) fn open_costs(&mut self) {
         self.ask_free_tier();
+        self.ask_prices();
         self.modals.push(Modal::Costs(CostsModal::default()));
     }
 
@@ -41,6 +42,8 @@ impl App {
             Action::AccountKind => return self.choose_account_kind(),
             Action::Refresh => {
                 self.ask_free_tier();
+                self.costs.forget_refusals();
+                self.ask_prices();
                 return self.refresh_all();
             }
             _ => return,

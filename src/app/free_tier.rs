@@ -6,9 +6,11 @@ use jiff::{SignedDuration, Timestamp};
 use super::App;
 use crate::domain::account_plan::{AccountKind, AccountPlan, PlanKind};
 use crate::domain::allowance::{Allowance, Meter, documented_limit};
+use crate::domain::cost::{LaunchParts, of_launch};
 use crate::domain::forecast::{Forecast, credits_end, hours_between, hours_of_month, hours_since_launch, month_start};
 use crate::domain::instance::{Instance, InstanceState, Platform};
 use crate::domain::money::Money;
+use crate::domain::volume::VolumeKind;
 use crate::message::Read;
 use crate::text;
 use crate::text::Text;
@@ -243,6 +245,26 @@ impl App {
         }
         more.per_hour = per_hour;
         more
+    }
+
+    /// What a launch would add.
+    #[must_use]
+    pub fn more_by_launching(&self, parts: &LaunchParts<'_>) -> More {
+        let count = u32::from(parts.count);
+        let eligible = self.catalog.types.get(parts.instance_type).is_some_and(|known| known.free_tier_eligible);
+        let windows = parts.operation.is_some_and(|operation| operation.contains(":0002"));
+        let counted = |(kind, size, ..): &(VolumeKind, u32, Option<u32>, Option<u32>)| {
+            if kind.counts_for_allowance() { *size } else { 0 }
+        };
+        let gib = parts.volumes.iter().map(counted).fold(0_u32, u32::saturating_add);
+        let hour = of_launch(parts, &self.price_book()).hour;
+        More {
+            linux: if eligible && !windows { count } else { 0 },
+            windows: if eligible && windows { count } else { 0 },
+            addresses: if parts.address { count } else { 0 },
+            gib: gib.saturating_mul(count),
+            per_hour: (hour.missing == 0).then_some(hour.known),
+        }
     }
 
     /// What becomes of the free tier with `more`, in sentences; none where there is nothing to lose.

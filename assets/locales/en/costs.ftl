@@ -85,3 +85,13 @@ free-tier-more-unknown = { $n ->
    *[other] { $n } things have
 } no known price and would come on top.
 setting-account-kind = It must be "credits", "allowances" or "billed".
+
+## The region
+costs-region = What runs and lies in { $region }
+costs-region-empty = Nothing that costs anything.
+costs-per-hour = an hour
+costs-per-month = a month (730 h)
+costs-machines = Machines
+costs-volumes = Volumes
+costs-addresses = Public IPv4
+costs-total = Together

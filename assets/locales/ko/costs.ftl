@@ -70,3 +70,13 @@ free-tier-more-burn = 시작하면 정가로 하루 { $rate }.
 free-tier-more-unpriced = 크레딧이 줄어듭니다. 요금 정보가 없어 얼마나 빨리 줄지는 알 수 없습니다.
 free-tier-more-unknown = 요금을 알 수 없는 항목 { $n }개는 따로 더해집니다.
 setting-account-kind = "credits", "allowances", "billed" 중 하나여야 합니다.
+
+## 리전
+costs-region = { $region }에서 실행 중이거나 보관 중인 것
+costs-region-empty = 비용이 드는 것이 없습니다.
+costs-per-hour = 시간당
+costs-per-month = 월(730시간)
+costs-machines = 인스턴스
+costs-volumes = 볼륨
+costs-addresses = 퍼블릭 IPv4
+costs-total = 합계

@@ -7,7 +7,7 @@ use ratatui::text::{Line as Drawn, Span};
 
 use super::super::boxed::put;
 use super::super::layout::{cells, first_shown};
-use super::super::look::{ACCENT, DANGER, DIM, GOOD, Look, PLAIN, STRONG, WARNING};
+use super::super::look::{ACCENT, DANGER, DIM, GOOD, Look, MONEY, PLAIN, STRONG, WARNING};
 use super::super::{explained, field, money, words};
 use super::step_title;
 use crate::app::App;
@@ -221,6 +221,9 @@ fn cost_lines(app: &App, launch: &Launch, width: usize, room: usize, look: Look,
     let dot = Span::styled(look.sign(" · ", " - "), DIM);
     let value = vec![Span::styled(text, style), dot, Span::styled(what, DIM)];
     lines.push(false, &tr!(language, "review-cost"), &value, width, room, look);
+    for line in app.free_tier_with(app.more_by_launching(&parts)) {
+        lines.hint(&line.say(language), MONEY, width, room);
+    }
     for (note, style) in money::notes([&month], app, language) {
         lines.hint(&note, style, width, room);
     }

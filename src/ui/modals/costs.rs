@@ -2,6 +2,7 @@
 
 mod free_tier;
 mod gauge;
+mod total;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -35,5 +36,8 @@ pub(super) fn draw(app: &App, costs: &CostsModal, look: Look, area: Rect, frame:
 }
 
 fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
-    free_tier::lines(app, look, cells)
+    let mut lines = free_tier::lines(app, look, cells);
+    lines.push(Line::default());
+    lines.extend(total::lines(app, look, cells));
+    lines
 }
