@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::remote::Remote;
 use crate::domain::id::InstanceId;
+use crate::domain::instance_type::CreditMode;
 use crate::domain::instance_use::InstanceUse;
 use crate::domain::price::Prices;
 
@@ -15,4 +16,6 @@ pub struct Costs {
     pub prices: Remote<Prices>,
     /// How much the running instances were used, by id.
     pub uses: Remote<BTreeMap<InstanceId, InstanceUse>>,
+    /// What happens to T instances when their CPU credits are used up, as far as somebody asked.
+    pub credit_modes: Remote<BTreeMap<InstanceId, CreditMode>>,
 }

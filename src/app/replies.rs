@@ -114,6 +114,8 @@ impl App {
                     Read::Addresses => inventory.addresses.fail(problem),
                     Read::KeyPairs => inventory.key_pairs.fail(problem),
                     Read::Volumes => inventory.volumes.fail(problem),
+                    Read::Snapshots => inventory.snapshots.fail(problem),
+                    Read::OwnImages => inventory.own_images.answer(Err(problem), now),
                     Read::Regions => catalog.regions.answer(Err(problem), now),
                     Read::QuickStartImages(architecture) => {
                         catalog.quick_start.entry(*architecture).or_default().answer(Err(problem), now);
@@ -175,9 +177,11 @@ impl App {
             Found::Addresses(page) => inventory.addresses.page(page, now, |_| false),
             Found::KeyPairs(page) => inventory.key_pairs.page(page, now, |_| false),
             Found::Volumes(page) => inventory.volumes.page(page, now, |_| false),
+            Found::Snapshots(page) => inventory.snapshots.page(page, now, |_| false),
             Found::Regions(regions) => catalog.regions.answer(Ok(regions), now),
             Found::Images(images) => match read {
                 Read::MyImages => catalog.my_images.answer(Ok(images), now),
+                Read::OwnImages => inventory.own_images.answer(Ok(images), now),
                 Read::FindImages(words) if *words == catalog.searched => {
                     catalog.found_images.answer(Ok(images), now);
                 }

@@ -12,6 +12,7 @@ mod convert;
 mod error;
 mod image_search;
 mod images;
+mod instance_changes;
 mod instance_connect;
 mod instance_types;
 mod instances;
@@ -30,6 +31,7 @@ mod rules;
 mod security_groups;
 mod send;
 mod session;
+mod snapshots;
 mod tag_changes;
 mod volumes;
 
@@ -180,6 +182,8 @@ impl Cloud {
             Read::Addresses => self.addresses(found).await?,
             Read::KeyPairs => self.key_pairs(found).await?,
             Read::Volumes => self.volumes(found).await?,
+            Read::Snapshots => self.snapshots(found).await?,
+            Read::OwnImages => found(Found::Images(self.own_images().await?)),
             Read::Images(ids) => found(Found::Images(self.images(ids).await?)),
             Read::QuickStartImages(architecture) => {
                 found(Found::QuickStartImages(self.quick_start_images(*architecture).await?));
@@ -245,6 +249,10 @@ impl Cloud {
             }
             Write::DisassociateAddress(id) => self.disassociate_address(&id).await,
             Write::ReleaseAddress(id) => self.release_address(&id).await,
+            Write::DeleteVolume(id) => self.delete_volume(&id).await,
+            Write::DeleteSnapshot(id) => self.delete_snapshot(&id).await,
+            Write::SetInstanceType { id, instance_type } => self.set_instance_type(&id, &instance_type).await,
+            Write::SetCreditMode { id, mode } => self.set_credit_mode(&id, mode).await,
             Write::DeleteSecurityGroup(id) => self.delete_security_group(&id).await,
             Write::RunInstances { plan, groups, key_name, token } => {
                 self.run_instances(&plan, &groups, key_name.as_deref(), &token).await
@@ -275,6 +283,10 @@ fn operation(write: &Write) -> &'static str {
         Write::AssociateAddress { .. } => "AssociateAddress",
         Write::DisassociateAddress(_) => "DisassociateAddress",
         Write::ReleaseAddress(_) => "ReleaseAddress",
+        Write::DeleteVolume(_) => "DeleteVolume",
+        Write::DeleteSnapshot(_) => "DeleteSnapshot",
+        Write::SetInstanceType { .. } => "ModifyInstanceAttribute",
+        Write::SetCreditMode { .. } => instance_changes::CREDITS,
         Write::DeleteSecurityGroup(_) => "DeleteSecurityGroup",
         Write::RunInstances { .. } => "RunInstances",
     }
