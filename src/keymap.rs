@@ -143,6 +143,8 @@ pub enum Context {
     Rules,
     /// The tags of a resource.
     Tags,
+    /// What costs money and does nothing for it.
+    Leaks,
     /// Why nobody gets in to an instance.
     Doctor,
     /// Launch, choosing an image.
@@ -251,6 +253,9 @@ pub enum Action {
     NewTag,
     EditTag,
     RemoveTag,
+    // Leaks.
+    Leaks,
+    EndLeak,
     // All that can be taken back.
     Undo,
     // Launch.
@@ -304,6 +309,7 @@ const MOVING: &[Context] = &[
     C::Page,
     C::Rules,
     C::Tags,
+    C::Leaks,
     C::Doctor,
     C::LaunchImage,
     C::LaunchType,
@@ -376,6 +382,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Tags], &["n", "a"], Action::NewTag, "key-add-tag", true),
     row(&[C::Tags], &["enter", "e"], Action::EditTag, "key-edit-tag", true),
     row(&[C::Tags], &["d", "delete"], Action::RemoveTag, "key-remove-tag", true),
+    // Leaks
+    row(&[C::Leaks], &["x", "enter"], Action::EndLeak, "key-end-leak", true),
+    row(&[C::Leaks], &["r"], Action::Refresh, "key-refresh", true),
     // Why can't I connect
     row(&[C::Doctor], &["s"], Action::Start, "key-start", true),
     row(&[C::Doctor], &["S"], Action::Stop, "key-stop", true),
@@ -413,6 +422,7 @@ pub const BINDINGS: &[Binding] = &[
     row(PANES, &["tab"], Action::NextPane, "key-next-pane", false),
     row(PANES, &["shift-tab"], Action::PreviousPane, "key-previous-pane", false),
     row(PANES, &["z"], Action::Zoom, "key-zoom", false),
+    row(PANES, &["M"], Action::Leaks, "key-leaks", false),
     row(PANES, &["r"], Action::Refresh, "key-refresh", false),
     row(PANES, &["R"], Action::SwitchRegion, "key-region", false),
     row(PANES, &["P"], Action::SwitchProfile, "key-profile", false),
@@ -432,7 +442,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
     row(&[C::Page], &["y"], Action::CopyValue, "key-copy-password", false),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
-    row(&[C::Rules, C::Tags, C::Doctor], &["q"], Action::Leave, "key-close", false),
+    row(&[C::Rules, C::Tags, C::Leaks, C::Doctor], &["q"], Action::Leave, "key-close", false),
     // Launch
     row(
         &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
@@ -484,7 +494,7 @@ pub const BINDINGS: &[Binding] = &[
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
     row(
-        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Doctor],
+        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Leaks, C::Doctor],
         &["esc", "ctrl-c"],
         Action::Leave,
         "key-leave",

@@ -53,7 +53,12 @@ impl App {
                         typed.input.paste(text);
                     }
                 }
-                Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_) => {}
+                Modal::Page(_)
+                | Modal::Dialog(_)
+                | Modal::Rules(_)
+                | Modal::Tags(_)
+                | Modal::Leaks(_)
+                | Modal::Doctor(_) => {}
             }
         } else if self.launch.is_some() {
             self.with_launch(|launch, world| launch.paste(text, world));
@@ -95,7 +100,15 @@ impl App {
                     typed.input.press(key);
                 }
             }
-            Some(Modal::Page(_) | Modal::Dialog(_) | Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_)) | None => {}
+            Some(
+                Modal::Page(_)
+                | Modal::Dialog(_)
+                | Modal::Rules(_)
+                | Modal::Tags(_)
+                | Modal::Leaks(_)
+                | Modal::Doctor(_),
+            )
+            | None => {}
         }
     }
 
@@ -126,6 +139,7 @@ impl App {
             }
             Some(Modal::Rules(_)) => self.act_on_rules(action),
             Some(Modal::Tags(_)) => self.act_on_tags(action),
+            Some(Modal::Leaks(_)) => self.act_on_leaks(action),
             Some(Modal::Doctor(_)) => self.act_on_doctor(action),
             // Its keys go to it before they are resolved.
             Some(Modal::Dialog(_)) | None => {}

@@ -24,6 +24,7 @@ pub mod inventory;
 pub mod key_pairs;
 pub mod keys;
 pub mod launch;
+pub mod leaks;
 pub mod modal;
 pub mod notice;
 pub mod operations;
@@ -177,6 +178,7 @@ impl App {
             Some(Modal::Dialog(_)) => Context::Dialog,
             Some(Modal::Rules(_)) => Context::Rules,
             Some(Modal::Tags(_)) => Context::Tags,
+            Some(Modal::Leaks(_)) => Context::Leaks,
             Some(Modal::Doctor(_)) => Context::Doctor,
             None => match &self.launch {
                 Some(launch) => launch.context(),
@@ -215,7 +217,7 @@ impl App {
         match self.modals.last() {
             Some(Modal::Dialog(dialog)) => dialog.task().is_none(),
             Some(Modal::Choice(_) | Modal::Confirm(_) | Modal::Page(_)) => true,
-            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_)) => false,
+            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Leaks(_) | Modal::Doctor(_)) => false,
             None => self.launch.is_some() || self.context() == Context::Filter,
         }
     }
@@ -298,6 +300,9 @@ impl App {
             Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
             Wish::Finding(finding) => self.found_out(*finding),
+            Wish::CreditModeIs(id, mode) => {
+                self.costs.credit_modes.value.get_or_insert_default().insert(id, mode);
+            }
             Wish::CanTakeBack(undo) => self.undos.push(*undo),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),

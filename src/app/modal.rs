@@ -3,6 +3,7 @@
 use super::dialogs::Dialog;
 use super::doctor::DoctorModal;
 use super::form::TextInput;
+use super::leaks::LeakCursor;
 use super::panes::Column;
 use super::rules::RulesModal;
 use super::tags::TagsModal;
@@ -31,6 +32,8 @@ pub enum Modal {
     Rules(RulesModal),
     /// The tags of a resource.
     Tags(TagsModal),
+    /// What costs money and does nothing for it.
+    Leaks(LeakCursor),
     /// Why nobody gets in to an instance.
     Doctor(Box<DoctorModal>),
 }

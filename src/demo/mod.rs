@@ -26,6 +26,7 @@ mod interfaces;
 mod keys;
 mod launch;
 mod launch_checks;
+mod leftovers;
 mod lifecycle;
 mod networks;
 mod operations;
@@ -35,6 +36,7 @@ mod query;
 mod regions;
 mod rules;
 mod seed;
+mod snapshots;
 mod table;
 mod tags;
 #[cfg(test)]

@@ -51,6 +51,7 @@ const PLACES: &[(&[Context], &str)] = &[
     (&[Context::KeyPairs], "Key pairs"),
     (&[Context::Rules], "Security groups: rules"),
     (&[Context::Tags], "Tags"),
+    (&[Context::Leaks], "Leaks"),
     (&[Context::Doctor], "Why can't I connect"),
     (&[Context::Dialog], "Forms over the dashboard"),
     (&[Context::Filter], "Typing a filter"),

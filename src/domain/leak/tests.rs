@@ -4,10 +4,10 @@ use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 
 use super::*;
-use crate::app::launch::testing::{instance as any_instance, instance_type};
 use crate::domain::address::{Address, Association};
+use crate::domain::doctor::testing::instance as any_instance;
 use crate::domain::image::{Architecture, Image, ImageMapping};
-use crate::domain::instance::{AttachedVolume, Instance, InstanceState};
+use crate::domain::instance::{AttachedVolume, Instance, InstanceState, Platform};
 use crate::domain::instance_type::{CreditMode, InstanceType};
 use crate::domain::instance_use::InstanceUse;
 use crate::domain::price::{LINUX, Prices};
@@ -71,7 +71,7 @@ impl Account {
 }
 
 fn instance(id: &str, state: InstanceState) -> Instance {
-    Instance { volumes: vec![], ..any_instance(id, state) }
+    Instance { id: InstanceId::new(id), state, architecture: Some(Architecture::X86_64), ..any_instance() }
 }
 
 fn stopped(id: &str, days: i64, volumes: &[&str]) -> Instance {
@@ -133,8 +133,22 @@ fn snapshot(id: &str, description: &str) -> Snapshot {
 }
 
 fn image(id: &str, snapshot: &str) -> Image {
-    let mut image =
-        crate::app::launch::testing::image(id, Architecture::X86_64, crate::domain::instance::Platform::Linux);
+    let mut image = Image {
+        id: ImageId::new(id),
+        name: String::new(),
+        description: None,
+        owner: String::new(),
+        owner_alias: None,
+        architecture: Architecture::X86_64,
+        platform: Platform::Linux,
+        platform_details: None,
+        created: None,
+        deprecated: None,
+        root_device: "/dev/xvda".to_owned(),
+        mappings: vec![],
+        free_tier_eligible: None,
+        public: false,
+    };
     image.mappings = vec![ImageMapping {
         device: "/dev/xvda".to_owned(),
         size_gib: 8,
@@ -285,11 +299,18 @@ fn the_full_size_narrows_what_a_snapshot_costs_at_most() {
 }
 
 fn types() -> Vec<InstanceType> {
-    let made = |name: &str, vcpus, memory, current, burstable| InstanceType {
+    let made = |name: &str, vcpus, memory_mib, current_generation, burstable| InstanceType {
+        name: name.to_owned(),
         vcpus,
-        current_generation: current,
+        memory_mib,
+        network: String::new(),
+        architectures: vec![Architecture::X86_64],
+        free_tier_eligible: false,
+        current_generation,
         burstable,
-        ..instance_type(name, memory, false)
+        hvm: true,
+        bare_metal: false,
+        instance_storage_gb: 0,
     };
     vec![
         made("m4.large", 2, 8192, false, false),

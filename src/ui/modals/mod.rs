@@ -5,6 +5,7 @@ mod confirm;
 mod dialog;
 mod doctor;
 mod help;
+mod leaks;
 mod page;
 mod rules;
 mod tags;
@@ -30,6 +31,7 @@ pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
             Modal::Page(page) => most_scroll = page::draw(app, page, look, area, frame),
             Modal::Dialog(dialog) => dialog::draw(app, dialog, look, area, frame),
             Modal::Rules(modal) => rules::draw(app, modal, look, area, frame),
+            Modal::Leaks(cursor) => leaks::draw(app, cursor, look, area, frame),
             Modal::Doctor(doctor) => most_scroll = doctor::draw(doctor, look, area, frame),
             Modal::Tags(modal) => tags::draw(app, modal, look, area, frame),
         }
