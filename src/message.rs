@@ -31,6 +31,7 @@ use crate::domain::network::Networks;
 use crate::domain::network_acl::NetworkAcl;
 use crate::domain::one_time_key::OneTimeKey;
 use crate::domain::prefix_list::PrefixList;
+use crate::domain::price::{PricePart, Prices};
 use crate::domain::problem::Problem;
 use crate::domain::program::{Ended, Program};
 use crate::domain::putty::PuttyWritten;
@@ -40,6 +41,7 @@ use crate::domain::route_table::RouteTable;
 use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
 use crate::domain::snapshot::Snapshot;
+use crate::domain::spot::SpotPrices;
 use crate::domain::ssh_hosts::{HostsPlan, HostsScope, RegionHosts};
 use crate::domain::ssh_places::SshPlaces;
 use crate::domain::tag::Tag;
@@ -215,6 +217,22 @@ pub enum Read {
     PrefixListEntries(PrefixListId),
     /// The address this machine is seen under (check-IP service).
     MyIp,
+    /// Parts of the region's Price List (`pricing:GetProducts`).
+    Prices {
+        /// What to ask for.
+        parts: Vec<PricePart>,
+        /// When it is asked: the prices carry this date.
+        at: Timestamp,
+    },
+    /// Present prices of the spot market (`DescribeSpotPriceHistory`).
+    SpotPrices {
+        /// What is billed besides the machine, as for [`Read::Prices`].
+        operation: String,
+        /// Instance types, a few.
+        types: Vec<String>,
+        /// Now.
+        at: Timestamp,
+    },
     /// Whether the launch would be allowed (`RunInstances` with `DryRun`).
     LaunchDryRun {
         /// What would be launched.
@@ -299,6 +317,10 @@ pub enum Slot {
     PrefixListEntries(PrefixListId),
     /// [`Read::MyIp`]
     MyIp,
+    /// [`Read::Prices`]
+    Prices,
+    /// [`Read::SpotPrices`]
+    SpotPrices,
     /// [`Read::LaunchDryRun`]
     LaunchDryRun,
     /// [`Read::TerminationProtection`]
@@ -342,6 +364,8 @@ impl Read {
             Self::PrefixLists => Slot::PrefixLists,
             Self::PrefixListEntries(id) => Slot::PrefixListEntries(id.clone()),
             Self::MyIp => Slot::MyIp,
+            Self::Prices { .. } => Slot::Prices,
+            Self::SpotPrices { .. } => Slot::SpotPrices,
             Self::LaunchDryRun { .. } => Slot::LaunchDryRun,
             Self::TerminationProtection(id) => Slot::TerminationProtection(id.clone()),
             Self::RouteTables(vpc) => Slot::RouteTables(vpc.clone()),
@@ -582,6 +606,22 @@ pub enum LocalTask {
         /// All of it.
         remembered: Remembered,
     },
+    /// Read the cached prices of a region. Answers [`LocalDone::Prices`].
+    ReadPrices {
+        /// The cache file.
+        file: PathBuf,
+        /// Whose prices they must be.
+        region: String,
+    },
+    /// Keep the prices of a region. Answers [`LocalDone::PricesWritten`].
+    WritePrices {
+        /// The cache file; its folder is made if missing.
+        file: PathBuf,
+        /// Whose prices they are.
+        region: String,
+        /// All of them.
+        prices: Box<Prices>,
+    },
     /// Find out what [`LocalTask::WriteHosts`] would do. Answers [`LocalDone::HostsPlanned`].
     PlanHosts {
         /// Where the files are.
@@ -709,6 +749,10 @@ pub enum LocalDone {
     Remembered(RememberedFile),
     /// It is on disk.
     RememberedWritten(Remembered),
+    /// What the cache holds; nothing when it is missing or damaged.
+    Prices(Option<Box<Prices>>),
+    /// The prices are on disk.
+    PricesWritten,
     /// The file's text.
     Hosts(String),
     /// What would be done.
@@ -849,6 +893,10 @@ pub enum Found {
     PrefixListEntries(Vec<IpNet>),
     /// [`Read::MyIp`]
     MyIp(IpAddr),
+    /// [`Read::Prices`]; a part of them may have been refused
+    Prices(Box<Prices>),
+    /// [`Read::SpotPrices`]
+    SpotPrices(SpotPrices),
     /// The dry run of a [`Read::LaunchDryRun`] was allowed.
     LaunchAllowed,
     /// [`Read::TerminationProtection`]

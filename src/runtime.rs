@@ -5,6 +5,7 @@
 mod demo_folder;
 mod engine;
 mod local;
+mod price_cache;
 mod probe;
 pub mod program;
 
@@ -126,6 +127,8 @@ fn environment(options: Options, run_id: String, demo_folder: Option<&DemoFolder
         ascii: options.ascii,
         profile: options.profile.filter(|_| !options.demo),
         region: options.region,
+        // What a simulated account says must not be taken for AWS's word later.
+        cache_folder: if options.demo { None } else { platform::folders::cache() },
         ssh_places: if options.demo { demo_folder.map(DemoFolder::places) } else { crate::ssh::places() },
         who: if options.demo { platform::person::passing() } else { platform::person::who() },
         run_id,

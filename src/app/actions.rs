@@ -43,6 +43,7 @@ impl App {
                 if self.session.problem.is_some() {
                     self.reopen_session();
                 }
+                self.costs.forget_refusals();
                 self.refresh_all();
                 self.scan_keys();
             }

@@ -1,13 +1,39 @@
 //! What is known about money: prices, plan and allowances, and how much the instances were used. All of it belongs to
 //! one session; what could not be learnt says why.
+//!
+//! Prices come from the cache of this machine first. AWS is asked for the parts that are not there or older than a
+//! week; a part that it refuses is asked for again after some minutes at the earliest, or when the person refreshes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
+use jiff::{SignedDuration, Timestamp};
+
+use super::App;
+use super::inventory::Inventory;
+use super::launch::{Launch, Step};
 use super::remote::Remote;
+use crate::domain::cost::{self, InstanceCost, PriceBook, RegionCost};
 use crate::domain::id::InstanceId;
 use crate::domain::instance_type::CreditMode;
+use crate::domain::instance::Instance;
 use crate::domain::instance_use::InstanceUse;
-use crate::domain::price::Prices;
+use crate::domain::price::{LINUX, PricePart, Prices};
+use crate::domain::problem::Problem;
+use crate::domain::spot::{SpotPrice, SpotPrices, product_description};
+use crate::message::{LocalDone, LocalId, LocalTask, Read};
+
+/// What was refused is not asked again before this.
+const RETRY: SignedDuration = SignedDuration::from_mins(5);
+
+/// A spot price is asked again after this, if somebody looks.
+const SPOT_FRESH: SignedDuration = SignedDuration::from_hours(1);
+
+/// The most types in one question for spot prices.
+const MOST_SPOT_TYPES: usize = 50;
+
+/// How many rows around the cursor the launch asks spot prices for.
+const SPOT_ROWS: usize = 5;
 
 /// What is known about money.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -18,4 +44,304 @@ pub struct Costs {
     pub uses: Remote<BTreeMap<InstanceId, InstanceUse>>,
     /// What happens to T instances when their CPU credits are used up, as far as somebody asked.
     pub credit_modes: Remote<BTreeMap<InstanceId, CreditMode>>,
+    /// Spot prices, as far as somebody looked.
+    pub spot: Spot,
+    /// Parts that this session has got from AWS; the others come from the cache.
+    from_aws: BTreeSet<PricePart>,
+    /// When each part was last asked for in this session.
+    tried: BTreeMap<PricePart, Timestamp>,
+    cache: Cache,
+}
+
+/// Whether the cache was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+enum Cache {
+    #[default]
+    Unread,
+    Reading(LocalId),
+    Read,
+}
+
+/// Spot prices by operation and type.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Spot {
+    /// What was found, the cheapest zone first; empty: not on the spot market here.
+    found: BTreeMap<(String, String), Vec<SpotPrice>>,
+    /// When AWS was asked.
+    asked: BTreeMap<(String, String), Timestamp>,
+    /// The question on its way.
+    loading: bool,
+    /// Why the last one was not answered.
+    problem: Option<Problem>,
+}
+
+/// What is known of a type's spot price.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum SpotKnown<'a> {
+    /// Nobody has asked, or there is no spot market for it.
+    Nothing,
+    /// It is on its way.
+    Reading,
+    /// The cheapest zone's, and when AWS was asked.
+    Price(&'a SpotPrice, Timestamp),
+    /// AWS names none.
+    NotOffered,
+    /// Why it is not known.
+    Refused(&'a Problem),
+}
+
+impl Costs {
+    /// What the prices say, and why some do not.
+    #[must_use]
+    pub fn book(&self, in_dollars: bool) -> PriceBook<'_> {
+        PriceBook { prices: self.prices.value.as_ref(), problem: self.prices.problem.as_ref(), in_dollars }
+    }
+
+    /// Whether any price that is shown comes from the cache of this machine.
+    #[must_use]
+    pub fn is_cached(&self) -> bool {
+        let prices = self.prices.value.as_ref();
+        prices.is_some_and(|prices| prices.answered.keys().any(|part| !self.from_aws.contains(part)))
+    }
+
+    /// Why the last question was not answered, wholly or in part.
+    #[must_use]
+    pub fn price_problem(&self) -> Option<&Problem> {
+        let partly = self.prices.value.as_ref().and_then(|prices| prices.refused.values().next());
+        self.prices.problem.as_ref().or(partly)
+    }
+
+    /// The present spot price of a type.
+    #[must_use]
+    pub fn spot_of(&self, operation: Option<&str>, instance_type: &str) -> SpotKnown<'_> {
+        let Some(operation) = operation else { return SpotKnown::Nothing };
+        let key = (operation.to_owned(), instance_type.to_owned());
+        let spot = &self.spot;
+        match (spot.found.get(&key), spot.asked.get(&key)) {
+            (Some(zones), Some(at)) => {
+                zones.first().map_or(SpotKnown::NotOffered, |price| SpotKnown::Price(price, *at))
+            }
+            (_, None) => SpotKnown::Nothing,
+            (None, Some(_)) if spot.loading => SpotKnown::Reading,
+            (None, Some(_)) => spot.problem.as_ref().map_or(SpotKnown::Nothing, SpotKnown::Refused),
+        }
+    }
+
+    /// The person wants to know anew: what was refused may be asked again.
+    pub(super) fn forget_refusals(&mut self) {
+        self.tried.clear();
+        let found = &self.spot.found;
+        self.spot.asked.retain(|key, _| found.contains_key(key));
+    }
+
+    /// The next question: parts that are not known, too old, or just wanted, and that nobody has asked for lately.
+    fn to_ask(&mut self, wanted: BTreeSet<PricePart>, now: Timestamp) -> Vec<PricePart> {
+        let fresh = |part: &PricePart| self.prices.value.as_ref().is_some_and(|prices| prices.is_fresh(part, now));
+        let lately = |part: &PricePart| self.tried.get(part).is_some_and(|at| now.duration_since(*at) < RETRY);
+        let parts: Vec<PricePart> = wanted.into_iter().filter(|part| !fresh(part) && !lately(part)).collect();
+        self.tried.extend(parts.iter().map(|part| (part.clone(), now)));
+        parts
+    }
+
+    fn take_prices(&mut self, found: Prices, now: Timestamp) {
+        self.from_aws.extend(found.answered.keys().cloned());
+        let mut prices = self.prices.value.take().unwrap_or_else(|| Prices::none(found.asked_at));
+        prices.merge(found);
+        self.prices.answer(Ok(prices), now);
+    }
+
+    pub(super) fn take_spot(&mut self, found: SpotPrices, asked: &[String]) {
+        self.spot.loading = false;
+        self.spot.problem = None;
+        let SpotPrices { operation, mut prices } = found;
+        for name in asked {
+            let zones = prices.remove(name).unwrap_or_default();
+            self.spot.found.insert((operation.clone(), name.clone()), zones);
+        }
+    }
+
+    pub(super) fn spot_failed(&mut self, problem: Problem) {
+        self.spot.loading = false;
+        self.spot.problem = Some(problem);
+    }
+
+    /// Those types whose spot price is worth asking for now; marks them as asked.
+    fn spot_to_ask(&mut self, operation: &str, types: impl Iterator<Item = String>, now: Timestamp) -> Vec<String> {
+        if self.spot.loading || product_description(operation).is_none() {
+            return Vec::new();
+        }
+        let refused_lately = self.spot.problem.is_some();
+        let mut names = Vec::new();
+        for name in types {
+            let key = (operation.to_owned(), name);
+            let wait = if self.spot.found.contains_key(&key) { SPOT_FRESH } else { RETRY };
+            let lately = |at: &Timestamp| now.duration_since(*at) < wait;
+            // After a refusal another type would be refused as well.
+            let newest = self.spot.asked.values().max();
+            if self.spot.asked.get(&key).is_some_and(lately)
+                || (refused_lately && newest.is_some_and(|at| now.duration_since(*at) < RETRY))
+                || names.contains(&key.1)
+            {
+                continue;
+            }
+            names.push(key.1);
+            if names.len() == MOST_SPOT_TYPES {
+                break;
+            }
+        }
+        for name in &names {
+            self.spot.asked.insert((operation.to_owned(), name.clone()), now);
+        }
+        self.spot.loading = !names.is_empty();
+        names
+    }
+}
+
+/// What the region costs, with all that is listed in it.
+#[must_use]
+pub fn region_total(inventory: &Inventory, book: &PriceBook<'_>) -> RegionCost {
+    cost::of_region(&inventory.instances.rows, &inventory.volumes.rows, &inventory.addresses.rows, book)
+}
+
+impl App {
+    /// The region's prices, and why some are missing.
+    #[must_use]
+    pub fn price_book(&self) -> PriceBook<'_> {
+        self.costs.book(self.prices_in_dollars())
+    }
+
+    /// What an instance costs, with its volumes and addresses.
+    #[must_use]
+    pub fn cost_of(&self, instance: &Instance) -> InstanceCost {
+        let inventory = &self.inventory;
+        cost::of_instance(instance, &inventory.volumes.rows, &inventory.addresses.rows, &self.price_book(), self.now)
+    }
+
+    /// What the whole region costs now.
+    #[must_use]
+    pub fn region_cost(&self) -> RegionCost {
+        region_total(&self.inventory, &self.price_book())
+    }
+
+    /// AWS's partition in China has prices in yuan only.
+    fn prices_in_dollars(&self) -> bool {
+        !self.session.region().is_some_and(|region| region.as_str().starts_with("cn-"))
+    }
+
+    /// Asks for the prices that are needed and not there: the cache first, then AWS.
+    pub(super) fn ask_prices(&mut self) {
+        if self.session.region().is_none() || self.session.opening || !self.prices_in_dollars() {
+            return;
+        }
+        match self.costs.cache {
+            Cache::Reading(_) => return,
+            Cache::Read => {}
+            Cache::Unread => match self.price_file() {
+                Some((file, region)) => {
+                    let id = self.outbox.local(LocalTask::ReadPrices { file, region });
+                    self.costs.cache = Cache::Reading(id);
+                    return;
+                }
+                None => self.costs.cache = Cache::Read,
+            },
+        }
+        if !self.costs.prices.loading {
+            let wanted = self.wanted_parts();
+            let parts = self.costs.to_ask(wanted, self.now);
+            if !parts.is_empty() {
+                self.costs.prices.ask();
+                self.outbox.read(Read::Prices { parts, at: self.now });
+            }
+        }
+    }
+
+    /// After a key: what is looked at now may have prices that nobody has asked for.
+    pub(super) fn follow_money(&mut self) {
+        if self.launch.is_some() {
+            self.ask_prices();
+        }
+        if self.launch.is_some() || self.inventory.instances.is_known() {
+            self.ask_spot_prices();
+        }
+    }
+
+    fn wanted_parts(&self) -> BTreeSet<PricePart> {
+        let used = self.inventory.instances.rows.iter().filter(|one| !one.state.is_ending());
+        let used = used.filter_map(|one| one.usage_operation.clone());
+        let launched = self.launch.as_ref().and_then(|launch| launch.operation(&self.catalog)).map(str::to_owned);
+        let machines = used.chain(launched).map(PricePart::Machines);
+        PricePart::standard().into_iter().chain(machines).collect()
+    }
+
+    /// Where this region's prices are kept. Not those of another endpoint than AWS's own.
+    fn price_file(&self) -> Option<(PathBuf, String)> {
+        let folder = self.environment.cache_folder.as_ref().filter(|_| self.session.info.endpoint.is_none())?;
+        let region = self.session.region()?;
+        Some((folder.join(format!("prices-{region}.json")), region.as_str().to_owned()))
+    }
+
+    /// The cache was read, or could not be: either way AWS is asked for what is missing.
+    pub(super) fn prices_read(&mut self, id: LocalId, outcome: &Result<LocalDone, Problem>) {
+        if self.costs.cache != Cache::Reading(id) {
+            return;
+        }
+        self.costs.cache = Cache::Read;
+        if let Ok(LocalDone::Prices(Some(prices))) = outcome {
+            let read_at = prices.asked_at;
+            self.costs.prices.answer(Ok(*prices.clone()), read_at);
+        }
+        self.ask_prices();
+    }
+
+    /// AWS has answered; what it said is kept for a week.
+    pub(super) fn prices_found(&mut self, found: Prices) {
+        self.costs.take_prices(found, self.now);
+        if let (Some((file, region)), Some(prices)) = (self.price_file(), self.costs.prices.value.clone()) {
+            self.outbox.local(LocalTask::WritePrices { file, region, prices: Box::new(prices) });
+        }
+    }
+
+    /// Asks for the spot prices of what is looked at: the launch's types, or those in use.
+    pub(super) fn ask_spot_prices(&mut self) {
+        if self.session.region().is_none() || self.session.opening {
+            return;
+        }
+        let (operation, types) = match &self.launch {
+            Some(launch) if launch.run.is_some() => return,
+            Some(launch) => match self.spot_rows(launch) {
+                Some(rows) => rows,
+                None => return,
+            },
+            None => match self.selected_instance() {
+                Some(instance) => {
+                    let operation = instance.usage_operation.clone().unwrap_or_else(|| LINUX.to_owned());
+                    let same = |one: &&Instance| one.usage_operation.as_ref() == Some(&operation);
+                    let first = instance.instance_type.clone();
+                    let others = self.inventory.instances.rows.iter().filter(same).map(|one| one.instance_type.clone());
+                    let types: Vec<String> = std::iter::once(first).chain(others).collect();
+                    (operation, types)
+                }
+                None => return,
+            },
+        };
+        let types = self.costs.spot_to_ask(&operation, types.into_iter(), self.now);
+        if !types.is_empty() {
+            self.outbox.read(Read::SpotPrices { operation, types, at: self.now });
+        }
+    }
+
+    /// The highlighted type of a launch, and its neighbours.
+    fn spot_rows(&self, launch: &Launch) -> Option<(String, Vec<String>)> {
+        if launch.step != Step::InstanceType {
+            return None;
+        }
+        let operation = launch.operation(&self.catalog)?.to_owned();
+        let rows = launch.instance_type.rows(&self.catalog, self.costs.prices.value.as_ref());
+        let chosen = &launch.instance_type.chosen(&self.catalog)?.name;
+        let at = rows.iter().position(|row| row.name == *chosen)?;
+        let around = rows.iter().skip(at.saturating_sub(SPOT_ROWS)).take(2 * SPOT_ROWS + 1);
+        // Types that are bare metal or old may be missing on the spot market: AWS says so by leaving them out.
+        let names = std::iter::once(chosen.clone()).chain(around.map(|row| row.name.clone()));
+        Some((operation, names.collect()))
+    }
 }

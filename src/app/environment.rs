@@ -31,6 +31,8 @@ pub struct Environment {
     pub profile: Option<String>,
     /// `--region`
     pub region: Option<Region>,
+    /// Where what was read from AWS and may be lost is kept; `None`: nothing is.
+    pub cache_folder: Option<PathBuf>,
     /// Where the files about getting in are; `None` where there is no home folder.
     pub ssh_places: Option<SshPlaces>,
     /// Who sits here: rules for one's own address say so.

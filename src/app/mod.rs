@@ -154,6 +154,7 @@ impl App {
         self.now = now;
         self.called_for =
             matches!(message, Message::Key(_) | Message::Paste(_) | Message::Examine { .. } | Message::Connect { .. });
+        let pressed = matches!(message, Message::Key(_));
         match message {
             Message::Key(key) => self.key(key),
             Message::Paste(text) => self.paste(&text),
@@ -162,6 +163,9 @@ impl App {
             Message::Examine { instance, port } => self.examine(&instance, port),
             Message::Connect { instance, port, command } => self.connect_to(&instance, port, command),
             Message::Reply(reply) => self.reply(*reply),
+        }
+        if pressed {
+            self.follow_money();
         }
         self.show_late();
         self.outbox.take()
@@ -253,6 +257,7 @@ impl App {
 
     fn open_launch(&mut self) {
         self.keep_launch(Launch::open);
+        self.ask_prices();
     }
 
     /// Takes the launch that `work` hands back, and grants what it wished for meanwhile.
@@ -282,6 +287,7 @@ impl App {
             environment: &self.environment,
             inventory: &mut self.inventory,
             catalog: &mut self.catalog,
+            prices: self.costs.prices.value.as_ref(),
             outbox: &mut self.outbox,
             region: self.session.info.region.as_ref(),
             profile: &self.session.info.profile,

@@ -94,6 +94,12 @@ impl App {
             if matches!(read, Read::Instances | Read::InstancesById(_)) {
                 self.doctor_looks_at_state();
             }
+            if matches!(read, Read::Instances | Read::Prices { .. }) {
+                self.ask_prices();
+            }
+            if matches!(read, Read::Instances | Read::SpotPrices { .. } | Read::InstanceTypes) {
+                self.ask_spot_prices();
+            }
             self.fit_dialog();
             self.follow_hosts();
         }
@@ -141,6 +147,8 @@ impl App {
                     Read::ConsoleOutput(id) => {
                         inventory.consoles.entry(id.clone()).or_default().answer(Err(problem), now);
                     }
+                    Read::Prices { .. } => self.costs.prices.answer(Err(problem), now),
+                    Read::SpotPrices { .. } => self.costs.spot_failed(problem),
                     Read::Images(asked) => inventory.images_answered(asked, false),
                     Read::FindImages(_)
                     | Read::InstancesById(_)
@@ -225,6 +233,12 @@ impl App {
             Found::ConsoleOutput(text) => {
                 if let Read::ConsoleOutput(id) = read {
                     inventory.consoles.entry(id.clone()).or_default().answer(Ok(text), now);
+                }
+            }
+            Found::Prices(prices) => self.prices_found(*prices),
+            Found::SpotPrices(prices) => {
+                if let Read::SpotPrices { types, .. } = read {
+                    self.costs.take_spot(prices, types);
                 }
             }
             // A password goes to whoever has asked, and is kept nowhere.
@@ -325,6 +339,8 @@ impl App {
                 LocalDone::UserData(_)
                 | LocalDone::PublicKey(_)
                 | LocalDone::Hosts(_)
+                | LocalDone::Prices(_)
+                | LocalDone::PricesWritten
                 | LocalDone::HostsPlanned(_)
                 | LocalDone::HostsWritten(_)
                 | LocalDone::PuttyWritten(_)
@@ -341,6 +357,7 @@ impl App {
             }
             Err(_) => {}
         }
+        self.prices_read(id, outcome);
         self.hosts_followed(id, outcome);
         self.with_launch(|launch, world| launch.on_local(id, outcome, world));
         self.tell_local(id, outcome);

@@ -14,6 +14,7 @@ use super::tasks::undo::Undoable;
 use crate::domain::doctor::Finding;
 use crate::domain::id::InstanceId;
 use crate::domain::instance_type::CreditMode;
+use crate::domain::price::Prices;
 use crate::domain::region::Region;
 use crate::message::Read;
 use crate::text::Text;
@@ -27,6 +28,8 @@ pub struct World<'a> {
     pub inventory: &'a mut Inventory,
     /// What a launch chooses from.
     pub catalog: &'a mut Catalog,
+    /// The region's prices, as far as they are known.
+    pub prices: Option<&'a Prices>,
     /// Where effects go.
     pub outbox: &'a mut Outbox,
     /// The region in use.

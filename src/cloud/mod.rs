@@ -23,6 +23,8 @@ mod my_ip;
 mod network_acls;
 mod networks;
 mod prefix_lists;
+mod price_list;
+mod pricing;
 mod profiles;
 mod quick_start;
 mod route_tables;
@@ -201,6 +203,10 @@ impl Cloud {
             Read::PrefixLists => found(Found::PrefixLists(self.prefix_lists().await?)),
             Read::PrefixListEntries(id) => found(Found::PrefixListEntries(self.prefix_list_entries(id).await?)),
             Read::MyIp => found(Found::MyIp(self.clients.my_ip.ask().await?)),
+            Read::Prices { parts, at } => found(Found::Prices(Box::new(self.prices(parts, *at).await?))),
+            Read::SpotPrices { operation, types, at } => {
+                found(Found::SpotPrices(self.spot_prices(operation, types, *at).await?));
+            }
             Read::LaunchDryRun { plan } => {
                 self.launch_dry_run(plan).await?;
                 found(Found::LaunchAllowed);

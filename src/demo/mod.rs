@@ -32,6 +32,7 @@ mod networks;
 mod operations;
 mod permissions;
 mod prefix_lists;
+mod prices;
 mod query;
 mod regions;
 mod rules;

@@ -11,7 +11,7 @@ use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
     addresses, attributes, console, describe, groups, images, instance_connect, interfaces, keys, launch, lifecycle,
-    networks, prefix_lists, regions, rules, snapshots, tags, types, volumes, ways,
+    networks, prefix_lists, prices, regions, rules, snapshots, tags, types, volumes, ways,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -72,6 +72,7 @@ pub(super) fn ec2(account: &Arc<Account>, region: &str) -> MockResponseIntercept
         "DescribeImages" => images::describe_images,
         "DescribeInstanceTypes" => types::describe_types,
         "DescribeInstanceTypeOfferings" => types::describe_offerings,
+        "DescribeSpotPriceHistory" => prices::describe_spot_prices,
         "DescribeVpcs" => networks::describe_vpcs,
         "DescribeSubnets" => networks::describe_subnets,
         "DescribeRouteTables" => ways::describe_route_tables,
@@ -121,8 +122,8 @@ pub(super) fn free_tier(account: &Arc<Account>, region: &str) -> MockResponseInt
 
 /// What answers a client of the Price List that asks about this region.
 pub(super) fn pricing(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
-    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
-    interceptor(vec![])
+    let answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Json };
+    interceptor(vec![answers.rule("GetProducts", prices::get_products, |_| false)])
 }
 
 /// What answers a CloudWatch client of that region.

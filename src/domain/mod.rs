@@ -6,6 +6,7 @@
 pub mod address;
 pub mod allow;
 pub mod clean;
+pub mod cost;
 pub mod doctor;
 pub mod explain;
 pub mod free_tier;
@@ -41,6 +42,7 @@ pub mod secret;
 pub mod security_group;
 pub mod shell;
 pub mod snapshot;
+pub mod spot;
 pub mod ssh_command;
 pub mod ssh_hosts;
 pub mod ssh_places;

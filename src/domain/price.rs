@@ -1,12 +1,14 @@
 //! What things cost by AWS's Price List: one region, on demand, before tax, credits and savings plans. There is no
 //! price in this program's code; what the list does not name is not known.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::money::Money;
+use super::problem::Problem;
 use super::volume::{Volume, VolumeKind};
 
 /// IOPS that every gp3 volume has without paying for them (EBS user guide, "General Purpose SSD volumes").
@@ -18,11 +20,106 @@ const GP3_THROUGHPUT: u32 = 125;
 /// The operation of a plain Linux instance, as the Price List and `UsageOperation` call it.
 pub const LINUX: &str = "RunInstances";
 
+/// After this, prices are asked again.
+const FRESH: SignedDuration = SignedDuration::from_hours(7 * 24);
+
+/// The operation behind an image's `PlatformDetails` (EC2 user guide, "AMI billing information fields"); `None` for
+/// what that table has under several names.
+#[must_use]
+pub fn operation_of(platform_details: &str) -> Option<&'static str> {
+    match platform_details {
+        "Linux/UNIX" => Some(LINUX),
+        "Windows" => Some("RunInstances:0002"),
+        "Red Hat Enterprise Linux" => Some("RunInstances:0010"),
+        "SUSE Linux" => Some("RunInstances:000g"),
+        _ => None,
+    }
+}
+
+/// What the Price List is asked in one question, and what one refusal loses.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "String", try_from = "String")]
+pub enum PricePart {
+    /// Machines with this operation.
+    Machines(String),
+    /// GiB-months of volumes.
+    Volumes,
+    /// IOPS of volumes.
+    Iops,
+    /// Throughput of volumes.
+    Throughput,
+    /// Snapshots.
+    Snapshots,
+    /// CPU beyond the credits.
+    Credits,
+    /// Public IPv4 addresses.
+    Addresses,
+}
+
+impl PricePart {
+    /// Those that every account needs.
+    #[must_use]
+    pub fn standard() -> BTreeSet<Self> {
+        [
+            Self::Machines(LINUX.to_owned()),
+            Self::Volumes,
+            Self::Iops,
+            Self::Throughput,
+            Self::Snapshots,
+            Self::Credits,
+            Self::Addresses,
+        ]
+        .into()
+    }
+}
+
+impl fmt::Display for PricePart {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Machines(operation) => write!(f, "machines {operation}"),
+            Self::Volumes => f.write_str("volumes"),
+            Self::Iops => f.write_str("iops"),
+            Self::Throughput => f.write_str("throughput"),
+            Self::Snapshots => f.write_str("snapshots"),
+            Self::Credits => f.write_str("credits"),
+            Self::Addresses => f.write_str("addresses"),
+        }
+    }
+}
+
+impl From<PricePart> for String {
+    fn from(part: PricePart) -> Self {
+        part.to_string()
+    }
+}
+
+impl TryFrom<String> for PricePart {
+    type Error = &'static str;
+
+    fn try_from(word: String) -> Result<Self, Self::Error> {
+        Ok(match word.as_str() {
+            "volumes" => Self::Volumes,
+            "iops" => Self::Iops,
+            "throughput" => Self::Throughput,
+            "snapshots" => Self::Snapshots,
+            "credits" => Self::Credits,
+            "addresses" => Self::Addresses,
+            other => Self::Machines(other.strip_prefix("machines ").ok_or("not a part of the Price List")?.to_owned()),
+        })
+    }
+}
+
 /// Prices of one region.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Prices {
-    /// When AWS was asked.
+    /// When AWS was asked; of parts that were asked at different times, the longest ago.
     pub asked_at: Timestamp,
+    /// When each part was answered.
+    #[serde(default)]
+    pub answered: BTreeMap<PricePart, Timestamp>,
+    /// Why a part was not answered the last time; what it said before stays. Never kept on disk.
+    #[serde(skip)]
+    pub refused: BTreeMap<PricePart, Problem>,
     /// An hour of an instance, by operation ([`LINUX`] and others) and type.
     pub instance_hours: BTreeMap<String, BTreeMap<String, Money>>,
     /// A GiB-month of a volume, by the API's word for its type.
@@ -47,6 +144,8 @@ impl Prices {
     pub fn none(asked_at: Timestamp) -> Self {
         Self {
             asked_at,
+            answered: BTreeMap::new(),
+            refused: BTreeMap::new(),
             instance_hours: BTreeMap::new(),
             gib_months: BTreeMap::new(),
             iops_months: BTreeMap::new(),
@@ -56,6 +155,47 @@ impl Prices {
             idle_address_hour: None,
             surplus_vcpu_hours: BTreeMap::new(),
         }
+    }
+
+    /// Whether this part was answered within the last week. What claims to come from the future was not.
+    #[must_use]
+    pub fn is_fresh(&self, part: &PricePart, now: Timestamp) -> bool {
+        let age = self.answered.get(part).map(|at| now.duration_since(*at));
+        age.is_some_and(|age| age >= SignedDuration::ZERO && age < FRESH)
+    }
+
+    /// Takes what a later question has found. A part that it was refused keeps its old prices and their date.
+    pub fn merge(&mut self, newer: Self) {
+        for (part, at) in newer.answered {
+            match &part {
+                PricePart::Machines(operation) => {
+                    let hours = newer.instance_hours.get(operation).cloned().unwrap_or_default();
+                    self.instance_hours.insert(operation.clone(), hours);
+                }
+                PricePart::Volumes => self.gib_months.clone_from(&newer.gib_months),
+                PricePart::Iops => self.iops_months.clone_from(&newer.iops_months),
+                PricePart::Throughput => self.throughput_month = newer.throughput_month,
+                PricePart::Snapshots => self.snapshot_gib_month = newer.snapshot_gib_month,
+                PricePart::Credits => self.surplus_vcpu_hours.clone_from(&newer.surplus_vcpu_hours),
+                PricePart::Addresses => {
+                    self.address_hour = newer.address_hour;
+                    self.idle_address_hour = newer.idle_address_hour;
+                }
+            }
+            self.refused.remove(&part);
+            self.answered.insert(part, at);
+        }
+        self.refused.extend(newer.refused);
+        self.asked_at = self.answered.values().min().copied().unwrap_or(newer.asked_at);
+    }
+
+    /// Whether every amount could be a price: what a damaged file says must not be shown.
+    #[must_use]
+    pub fn is_sound(&self) -> bool {
+        let maps = self.instance_hours.values().chain([&self.gib_months, &self.iops_months, &self.surplus_vcpu_hours]);
+        let single = [self.throughput_month, self.snapshot_gib_month, self.address_hour, self.idle_address_hour];
+        !self.answered.is_empty()
+            && maps.flat_map(BTreeMap::values).copied().chain(single.into_iter().flatten()).all(|price| !price.is_none())
     }
 
     /// An hour of this type with this operation.
@@ -104,6 +244,63 @@ mod tests {
 
     fn money(text: &str) -> Money {
         Money::parse(text).unwrap()
+    }
+
+    fn problem() -> Problem {
+        Problem::local("GetProducts", crate::domain::problem::LocalCause::EmptyPassphrase, "no")
+    }
+
+    #[test]
+    fn a_refused_part_keeps_its_old_prices_and_their_date() {
+        let at = |second| Timestamp::from_second(second).unwrap();
+        let mut prices = Prices::none(at(10));
+        prices.answered = [PricePart::Volumes, PricePart::Addresses].map(|part| (part, at(10))).into();
+        prices.gib_months.insert("gp3".to_owned(), money("0.1"));
+        prices.address_hour = Some(money("0.005"));
+        let mut newer = Prices::none(at(20));
+        let windows = "RunInstances:0002".to_owned();
+        newer.answered = [PricePart::Volumes, PricePart::Machines(windows.clone())].map(|part| (part, at(20))).into();
+        newer.gib_months.insert("gp3".to_owned(), money("0.2"));
+        newer.instance_hours.insert(windows.clone(), [("t3.micro".to_owned(), money("0.02"))].into());
+        newer.refused.insert(PricePart::Addresses, problem());
+        prices.merge(newer);
+        assert_eq!(prices.gib_months["gp3"], money("0.2"));
+        assert_eq!((prices.address_hour, prices.asked_at), (Some(money("0.005")), at(10)));
+        assert_eq!(prices.instance_hour(&windows, "t3.micro"), Some(money("0.02")));
+        assert!(prices.refused.contains_key(&PricePart::Addresses));
+        let mut again = Prices::none(at(30));
+        again.answered.insert(PricePart::Addresses, at(30));
+        prices.merge(again);
+        assert_eq!((prices.address_hour, prices.refused.len(), prices.asked_at), (None, 0, at(20)));
+    }
+
+    #[test]
+    fn a_week_is_fresh_and_the_future_is_not() {
+        let now = Timestamp::from_second(10_000_000).unwrap();
+        let week = 7 * 24 * 3_600;
+        for (age, fresh) in [(0, true), (week - 1, true), (week, false), (-1, false)] {
+            let mut prices = Prices::none(now);
+            prices.answered.insert(PricePart::Volumes, now - SignedDuration::from_secs(age));
+            assert_eq!(prices.is_fresh(&PricePart::Volumes, now), fresh, "{age}");
+            assert!(!prices.is_fresh(&PricePart::Iops, now));
+        }
+    }
+
+    #[test]
+    fn prices_survive_a_file_and_unsound_ones_are_seen() {
+        let mut prices = Prices::none(Timestamp::UNIX_EPOCH);
+        assert!(!prices.is_sound(), "nothing was answered");
+        for part in PricePart::standard() {
+            prices.answered.insert(part, Timestamp::UNIX_EPOCH);
+        }
+        prices.gib_months.insert("gp3".to_owned(), money("0.0912"));
+        prices.refused.insert(PricePart::Addresses, problem());
+        let read: Prices = serde_json::from_str(&serde_json::to_string(&prices).unwrap()).unwrap();
+        prices.refused.clear();
+        assert_eq!(read, prices);
+        assert!(read.is_sound());
+        prices.address_hour = Some(Money::ZERO);
+        assert!(!prices.is_sound());
     }
 
     #[test]

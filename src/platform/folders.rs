@@ -18,6 +18,12 @@ pub fn config() -> Option<PathBuf> {
     Some(strategy()?.config_dir())
 }
 
+/// Where what can be had again belongs.
+#[must_use]
+pub fn cache() -> Option<PathBuf> {
+    Some(strategy()?.cache_dir())
+}
+
 /// Where what the program remembers belongs: state where the system has a place for it, else data.
 #[must_use]
 pub fn state() -> Option<PathBuf> {

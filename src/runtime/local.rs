@@ -3,6 +3,7 @@
 use std::io::Read as _;
 use std::path::Path;
 
+use super::price_cache;
 use crate::domain::launch_plan::UserData;
 use crate::domain::limits::USER_DATA_BYTES;
 use crate::domain::problem::{LocalCause, Problem};
@@ -35,6 +36,12 @@ pub fn run(task: LocalTask) -> Result<LocalDone, Problem> {
         LocalTask::ReadRemembered { file } => ssh::settings::read(&file).map(LocalDone::Remembered),
         LocalTask::WriteRemembered { file, remembered } => {
             ssh::settings::write(&file, &remembered).map(|()| LocalDone::RememberedWritten(remembered))
+        }
+        LocalTask::ReadPrices { file, region } => {
+            Ok(LocalDone::Prices(price_cache::read(&file, &region).map(Box::new)))
+        }
+        LocalTask::WritePrices { file, region, prices } => {
+            price_cache::write(&file, &region, *prices).map(|()| LocalDone::PricesWritten)
         }
         LocalTask::ReadHosts { file } => ssh::hosts::read(&file).map(LocalDone::Hosts),
         LocalTask::PlanHosts { places, hosts } => {

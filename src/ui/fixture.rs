@@ -44,6 +44,7 @@ pub(super) fn environment(language: Language) -> Environment {
         key_folders: vec![PathBuf::from("/home/me/.ssh")],
         home: Some(PathBuf::from("/home/me")),
         ascii: false,
+        cache_folder: None,
         ssh_places: None,
         who: crate::domain::who::Who {
             user: "kim".to_owned(),

@@ -7,6 +7,8 @@ use crate::app::notice::Tone;
 use crate::app::world::{Wish, World};
 use crate::domain::image::Architecture;
 use crate::domain::instance_type::{CreditMode, InstanceType, smallest_eligible};
+use crate::domain::money::Money;
+use crate::domain::price::Prices;
 use crate::keymap::{Action, Context, Key, KeyCode};
 use crate::message::Read;
 use crate::text;
@@ -30,6 +32,8 @@ pub enum TypeSort {
     Vcpus,
     /// By memory, most first.
     Memory,
+    /// By price, cheapest first, those without a known one last.
+    Price,
 }
 
 impl TypeSort {
@@ -41,24 +45,30 @@ impl TypeSort {
             Self::Name => "launch-type-sort-name",
             Self::Vcpus => "launch-type-sort-vcpus",
             Self::Memory => "launch-type-sort-memory",
+            Self::Price => "launch-type-sort-price",
         }
     }
 
     fn next(self) -> Self {
         match self {
-            Self::Size => Self::Name,
+            Self::Size => Self::Price,
+            Self::Price => Self::Name,
             Self::Name => Self::Vcpus,
             Self::Vcpus => Self::Memory,
             Self::Memory => Self::Size,
         }
     }
 
-    fn sort(self, rows: &mut [&InstanceType]) {
+    fn sort(self, rows: &mut [&InstanceType], price: impl Fn(&InstanceType) -> Option<Money>) {
         match self {
             Self::Size => rows.sort_by_key(|row| (!row.free_tier_eligible, row.size_order())),
             Self::Name => rows.sort_by_key(|row| (row.family(), row.size_order())),
             Self::Vcpus => rows.sort_by_key(|row| (row.vcpus, row.size_order())),
             Self::Memory => rows.sort_by_key(|row| (std::cmp::Reverse(row.memory_mib), row.vcpus, &row.name)),
+            Self::Price => rows.sort_by_cached_key(|row| {
+                let price = price(row);
+                (price.is_none(), price, row.size_order())
+            }),
         }
     }
 }
@@ -72,6 +82,8 @@ pub struct TypeStep {
     pub typing: bool,
     /// The order of the list.
     pub sort: TypeSort,
+    /// What is billed besides the machine, by the image.
+    pub operation: Option<String>,
     /// Why Enter did not go on.
     pub error: Option<Text>,
     mode: Option<CreditMode>,
@@ -95,6 +107,7 @@ impl TypeStep {
             filter: TextInput::default(),
             typing: false,
             sort: TypeSort::default(),
+            operation: None,
             error: None,
             // The safe choice for money: EC2 itself takes "unlimited" for T3 and later, which may be billed.
             mode: Some(CreditMode::Standard),
@@ -131,11 +144,17 @@ impl TypeStep {
 
     /// The rows to show: what fits the image, filtered and sorted.
     #[must_use]
-    pub fn rows<'a>(&self, catalog: &'a Catalog) -> Vec<&'a InstanceType> {
+    pub fn rows<'a>(&self, catalog: &'a Catalog, prices: Option<&Prices>) -> Vec<&'a InstanceType> {
         let words = wanted(self.filter.value());
         let mut rows: Vec<&InstanceType> = self.offered(catalog).filter(|row| matches(row, &words)).collect();
-        self.sort.sort(&mut rows);
+        self.sort.sort(&mut rows, |row| self.hour_of(row, prices));
         rows
+    }
+
+    /// An hour of a type with the image's system, if it is known.
+    #[must_use]
+    pub fn hour_of(&self, row: &InstanceType, prices: Option<&Prices>) -> Option<Money> {
+        prices?.instance_hour(self.operation.as_deref()?, &row.name)
     }
 
     /// How many types fit the image, whatever the filter says.
@@ -171,12 +190,12 @@ impl TypeStep {
         self.architecture = architecture;
         self.error = None;
         match action {
-            Action::Down => self.step(1, world.catalog),
-            Action::Up => self.step(-1, world.catalog),
-            Action::PageDown => self.step(PAGE, world.catalog),
-            Action::PageUp => self.step(-PAGE, world.catalog),
-            Action::First => self.step(isize::MIN, world.catalog),
-            Action::Last => self.step(isize::MAX, world.catalog),
+            Action::Down => self.step(1, world),
+            Action::Up => self.step(-1, world),
+            Action::PageDown => self.step(PAGE, world),
+            Action::PageUp => self.step(-PAGE, world),
+            Action::First => self.step(isize::MIN, world),
+            Action::Last => self.step(isize::MAX, world),
             Action::Filter => {
                 self.typing = true;
                 if self.before_filter.is_none() {
@@ -195,7 +214,7 @@ impl TypeStep {
         let full = self.filter.value().chars().count() >= LONGEST_FILTER && matches!(key.code, KeyCode::Char(_));
         if self.typing && !full && self.filter.press(key) {
             self.error = None;
-            self.follow_filter(world.catalog);
+            self.follow_filter(world);
         }
     }
 
@@ -204,7 +223,7 @@ impl TypeStep {
         if self.typing {
             let text: String = text.chars().take(LONGEST_FILTER).collect();
             self.filter.paste(&text);
-            self.follow_filter(world.catalog);
+            self.follow_filter(world);
         }
     }
 
@@ -241,7 +260,7 @@ impl TypeStep {
             None
         } else if !complete {
             Some(text!("launch-type-wait"))
-        } else if self.rows(world.catalog).is_empty() {
+        } else if self.rows(world.catalog, world.prices).is_empty() {
             Some(text!("launch-type-nothing-fits"))
         } else {
             Some(text!("launch-type-choose"))
@@ -267,8 +286,8 @@ impl TypeStep {
         }
     }
 
-    fn step(&mut self, by: isize, catalog: &Catalog) {
-        let rows = self.rows(catalog);
+    fn step(&mut self, by: isize, world: &World<'_>) {
+        let rows = self.rows(world.catalog, world.prices);
         let Some(last) = rows.len().checked_sub(1) else { return };
         let at = rows.iter().position(|row| Some(&row.name) == self.chosen.as_ref());
         // Without a cursor the first key puts it on the first row, or the last.
@@ -281,7 +300,7 @@ impl TypeStep {
     }
 
     /// The cursor stays on a row that the filter leaves.
-    fn follow_filter(&mut self, catalog: &Catalog) {
+    fn follow_filter(&mut self, world: &World<'_>) {
         if self.filter.value().trim().is_empty() {
             if let Some((chosen, picked)) = self.before_filter.clone() {
                 self.chosen = chosen;
@@ -289,7 +308,7 @@ impl TypeStep {
             }
             return;
         }
-        let rows = self.rows(catalog);
+        let rows = self.rows(world.catalog, world.prices);
         if !rows.iter().any(|row| Some(&row.name) == self.chosen.as_ref()) {
             self.chosen = rows.first().map(|row| row.name.clone());
             self.picked = true;

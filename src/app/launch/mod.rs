@@ -33,7 +33,10 @@ use self::run::Run;
 use self::storage::StorageStep;
 use self::tags::TagsStep;
 use super::modal::{Confirm, PageContent, Then};
+use super::catalog::Catalog;
 use super::world::{Wish, World};
+use crate::domain::cost::LaunchParts;
+use crate::domain::price::operation_of;
 use crate::domain::problem::Problem;
 use crate::keymap::{Action, Context, Key, KeyCode, resolve};
 use crate::message::{Found, LocalDone, LocalId, Read, WriteId, Written};
@@ -172,6 +175,26 @@ impl Launch {
             }
     }
 
+    /// What is billed besides the machine, by the chosen image; `None` when AWS does not say it clearly.
+    #[must_use]
+    pub fn operation<'a>(&self, catalog: &'a Catalog) -> Option<&'a str> {
+        operation_of(self.image.chosen(catalog)?.platform_details.as_deref()?)
+    }
+
+    /// What the launch would be charged for, as far as it is answered.
+    #[must_use]
+    pub fn priced<'a>(&self, catalog: &'a Catalog) -> Option<LaunchParts<'a>> {
+        let image = self.image.chosen(catalog)?;
+        let volumes = self.storage.volumes(image).ok()?;
+        Some(LaunchParts {
+            operation: self.operation(catalog),
+            instance_type: &self.instance_type.chosen(catalog)?.name,
+            volumes: volumes.iter().map(|one| (one.kind, one.size_gib, one.iops, one.throughput)).collect(),
+            address: self.details.gets_public_ip(catalog),
+            count: self.details.count(),
+        })
+    }
+
     /// A bound action.
     pub fn act(&mut self, action: Action, world: &mut World<'_>) {
         if action == Action::ShowProblem {
@@ -304,7 +327,10 @@ impl Launch {
         let image = self.image.chosen(world.catalog).cloned();
         match self.step {
             Step::Image => self.image.enter(world),
-            Step::InstanceType => self.instance_type.enter(self.image.chosen_architecture(), world),
+            Step::InstanceType => {
+                self.instance_type.operation = self.operation(world.catalog).map(str::to_owned);
+                self.instance_type.enter(self.image.chosen_architecture(), world);
+            }
             Step::Details => self.details.enter(world),
             Step::Storage => self.storage.enter(image.as_ref(), self.details.count(), world),
             Step::Tags => self.tags.enter(world),

@@ -52,6 +52,7 @@ impl Bench {
             key_folders: vec!["/home/me/.ssh".into()],
             home: Some("/home/me".into()),
             ascii: false,
+            cache_folder: None,
             ssh_places: None,
             who: crate::domain::who::Who {
                 user: "kim".to_owned(),
@@ -101,6 +102,7 @@ impl Bench {
             environment: &self.environment,
             inventory: &mut self.inventory,
             catalog: &mut self.catalog,
+            prices: None,
             outbox: &mut self.outbox,
             region: Some(&self.region),
             profile: "default",

@@ -30,7 +30,7 @@ const LEAST_NETWORK: usize = 10;
 pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
     let look = Look::of(app);
     let step = &launch.instance_type;
-    let rows = step.rows(&app.catalog);
+    let rows = step.rows(&app.catalog, app.costs.prices.value.as_ref());
     let room = draw_head(app, step, rows.len(), look, frame, area);
     let block = block_lines(app, launch, look, usize::from(room.width));
     let (list, below) = list_and_block(room, rows.len() + usize::from(!rows.is_empty()), block.len());

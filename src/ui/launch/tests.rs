@@ -67,6 +67,7 @@ fn with_world<T>(app: &mut App, outbox: &mut Outbox, work: impl FnOnce(&mut Worl
         environment: &app.environment,
         inventory: &mut app.inventory,
         catalog: &mut app.catalog,
+        prices: None,
         outbox,
         region: app.session.info.region.as_ref(),
         profile: "default",

@@ -159,6 +159,7 @@ impl Stage {
             key_folder,
             home: Some(home.path().to_owned()),
             ascii: false,
+            cache_folder: Some(home.path().join(".cache/ec2deck")),
             ssh_places: Some(ssh_places(home.path())),
             who: ec2deck::domain::who::Who {
                 user: "kim".to_owned(),

@@ -4,6 +4,7 @@ use super::{DetailsStep, PUBLIC_IP, SUBNET, VPC};
 use crate::app::catalog::Catalog;
 use crate::app::form::Choice;
 use crate::domain::id::{SubnetId, VpcId};
+use crate::domain::launch_plan::PublicIp;
 use crate::domain::network::{Networks, Subnet, Vpc};
 use crate::text;
 use crate::text::Text;
@@ -29,6 +30,23 @@ impl DetailsStep {
     pub fn chosen_subnet<'a>(&self, catalog: &'a Catalog) -> Option<&'a Subnet> {
         let chosen = self.form.value(SUBNET);
         catalog.networks.value.as_ref()?.subnets.iter().find(|subnet| subnet.id.as_str() == chosen)
+    }
+
+    /// Whether the instance gets a public IPv4 address: as the form says or, when that is left to the subnet, as the
+    /// subnet says. EC2 picks a default subnet where none is named; those give one unless somebody has changed them.
+    #[must_use]
+    pub fn gets_public_ip(&self, catalog: &Catalog) -> bool {
+        match self.public_ip() {
+            PublicIp::Yes => true,
+            PublicIp::No => false,
+            PublicIp::AsSubnet => match (self.chosen_subnet(catalog), &catalog.networks.value) {
+                (Some(subnet), _) => subnet.public_by_default,
+                (None, Some(networks)) => {
+                    networks.subnets.iter().filter(|subnet| subnet.is_default).any(|subnet| subnet.public_by_default)
+                }
+                (None, None) => true,
+            },
+        }
     }
 
     /// What is missing for a launch in these networks: a region without default VPC needs a VPC and a subnet, a VPC

@@ -33,7 +33,7 @@ fn name_of(step: &TypeStep, bench: &Bench) -> Option<String> {
 }
 
 fn names(step: &TypeStep, bench: &Bench) -> Vec<String> {
-    step.rows(&bench.catalog).into_iter().map(|row| row.name.clone()).collect()
+    step.rows(&bench.catalog, None).into_iter().map(|row| row.name.clone()).collect()
 }
 
 #[test]
