@@ -147,6 +147,8 @@ pub enum Context {
     Leaks,
     /// Why nobody gets in to an instance.
     Doctor,
+    /// The graphs of an instance.
+    Metrics,
     /// Launch, choosing an image.
     LaunchImage,
     /// Launch, choosing a type.
@@ -221,6 +223,11 @@ pub enum Action {
     Doctor,
     FindKey,
     ForgetHostKey,
+    Metrics,
+    RangeHour,
+    RangeSixHours,
+    RangeDay,
+    RangeWeek,
     AllowMyIp,
     FixedAddress,
     AttachGroup,
@@ -311,6 +318,7 @@ const MOVING: &[Context] = &[
     C::Tags,
     C::Leaks,
     C::Doctor,
+    C::Metrics,
     C::LaunchImage,
     C::LaunchType,
     C::LaunchRules,
@@ -343,6 +351,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Instances], &["E"], Action::FixedAddress, "key-fixed-address", true),
     row(&[C::Instances], &["d"], Action::Terminate, "key-terminate", true),
     row(&[C::Instances], &["D"], Action::Doctor, "key-doctor", true),
+    row(&[C::Instances], &["m"], Action::Metrics, "key-metrics", true),
     row(&[C::Instances], &["W"], Action::WaysIn, "key-ways-in", false),
     row(&[C::Instances], &["L"], Action::LoginSettings, "key-login-settings", false),
     row(&[C::Instances], &["H"], Action::RememberHosts, "key-remember-hosts", false),
@@ -398,6 +407,15 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Doctor], &["L"], Action::LoginSettings, "key-log-in-as", true),
     row(&[C::Doctor], &["F"], Action::ForgetHostKey, "key-forget-host-key", true),
     row(&[C::Doctor], &["D", "r"], Action::Doctor, "key-examine-again", true),
+    // The graphs of an instance
+    row(&[C::Metrics], &["right", "l"], Action::Right, "key-longer-range", true),
+    row(&[C::Metrics], &["left", "h"], Action::Left, "key-shorter-range", true),
+    row(&[C::Metrics], &["1"], Action::RangeHour, "key-range-hour", false),
+    row(&[C::Metrics], &["2"], Action::RangeSixHours, "key-range-six-hours", false),
+    row(&[C::Metrics], &["3"], Action::RangeDay, "key-range-day", false),
+    row(&[C::Metrics], &["4"], Action::RangeWeek, "key-range-week", false),
+    row(&[C::Metrics], &["r"], Action::Refresh, "key-refresh", true),
+    row(&[C::Metrics], &["?"], Action::Help, "key-help", true),
     row(&[C::Rules, C::Tags], &["u"], Action::Undo, "key-undo", true),
     // A form
     row(&[C::Dialog], &["enter"], Action::Choose, "key-do-it", true),
@@ -442,7 +460,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
     row(&[C::Page], &["y"], Action::CopyValue, "key-copy-password", false),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
-    row(&[C::Rules, C::Tags, C::Leaks, C::Doctor], &["q"], Action::Leave, "key-close", false),
+    row(&[C::Rules, C::Tags, C::Leaks, C::Metrics, C::Doctor], &["q"], Action::Leave, "key-close", false),
     // Launch
     row(
         &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
@@ -494,7 +512,18 @@ pub const BINDINGS: &[Binding] = &[
     // Leaving
     row(PANES, &["esc"], Action::Leave, "key-leave", false),
     row(
-        &[C::Choice, C::Confirm, C::TypedConfirm, C::Page, C::Dialog, C::Rules, C::Tags, C::Leaks, C::Doctor],
+        &[
+            C::Choice,
+            C::Confirm,
+            C::TypedConfirm,
+            C::Page,
+            C::Dialog,
+            C::Rules,
+            C::Tags,
+            C::Leaks,
+            C::Metrics,
+            C::Doctor,
+        ],
         &["esc", "ctrl-c"],
         Action::Leave,
         "key-leave",

@@ -4,6 +4,7 @@
 //! A read's reply carries the session it was asked for, so that a late one is dropped at the door; a write's reply
 //! carries its own id and is never dropped.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
@@ -27,6 +28,7 @@ use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey, PpkVersion, PublicHalf, RsaBits};
 use crate::domain::launch_plan::{ClientToken, LaunchPlan, UserData};
 use crate::domain::login::Login;
+use crate::domain::metric::{Question, Range, Readings};
 use crate::domain::network::Networks;
 use crate::domain::network_acl::NetworkAcl;
 use crate::domain::one_time_key::OneTimeKey;
@@ -248,6 +250,22 @@ pub enum Read {
     ConsoleOutput(InstanceId),
     /// The encrypted password of Windows' administrator (`GetPasswordData`).
     PasswordData(InstanceId),
+    /// What the graphs of an instance show (`cloudwatch:GetMetricData`).
+    Metrics {
+        /// Of which instance.
+        instance: InstanceId,
+        /// How far back.
+        range: Range,
+        /// One call.
+        question: Box<Question>,
+    },
+    /// CPU use of the rows on the screen (`cloudwatch:GetMetricData`, one call).
+    Sparklines(Box<Question>),
+    /// How much instances were used over the last days (`cloudwatch:GetMetricData`, one call).
+    InstanceUses(Box<Question>),
+    /// Whether instances with CPU credits are slowed or billed when those are used up; T types only, EC2 refuses others
+    /// (`DescribeInstanceCreditSpecifications`).
+    CreditModes(Vec<InstanceId>),
     /// What carries a request's tag: settles a write whose reply never came.
     MadeBy {
         /// Value of the tag [`crate::domain::tag::REQUEST`].
@@ -333,6 +351,14 @@ pub enum Slot {
     ConsoleOutput(InstanceId),
     /// [`Read::PasswordData`]
     PasswordData(InstanceId),
+    /// [`Read::Metrics`]
+    Metrics(InstanceId, Range),
+    /// [`Read::Sparklines`]
+    Sparklines,
+    /// [`Read::InstanceUses`]
+    InstanceUses,
+    /// [`Read::CreditModes`]
+    CreditModes(Vec<InstanceId>),
     /// [`Read::MadeBy`]
     MadeBy(String, MadeKind),
 }
@@ -372,6 +398,10 @@ impl Read {
             Self::NetworkAcls(vpc) => Slot::NetworkAcls(vpc.clone()),
             Self::ConsoleOutput(id) => Slot::ConsoleOutput(id.clone()),
             Self::PasswordData(id) => Slot::PasswordData(id.clone()),
+            Self::Metrics { instance, range, .. } => Slot::Metrics(instance.clone(), *range),
+            Self::Sparklines(_) => Slot::Sparklines,
+            Self::InstanceUses(_) => Slot::InstanceUses,
+            Self::CreditModes(ids) => Slot::CreditModes(ids.clone()),
             Self::MadeBy { marker, kind } => Slot::MadeBy(marker.clone(), *kind),
         }
     }
@@ -909,6 +939,10 @@ pub enum Found {
     ConsoleOutput(Option<String>),
     /// [`Read::PasswordData`]: base64; `None` when there is none yet, or never will be
     PasswordData(Option<String>),
+    /// [`Read::Metrics`], [`Read::Sparklines`], [`Read::InstanceUses`]
+    Readings(Readings),
+    /// [`Read::CreditModes`]
+    CreditModes(BTreeMap<InstanceId, CreditMode>),
     /// [`Read::MadeBy`]
     Made(Made),
 }

@@ -72,6 +72,7 @@ impl App {
             Action::Terminate => self.confirm_terminate(),
             Action::Connect => self.connect_to_selected(),
             Action::Doctor => self.examine_selected(),
+            Action::Metrics => self.open_metrics(),
             Action::WaysIn => self.choose_way_in(),
             Action::LoginSettings => self.edit_login(),
             Action::RememberHosts => self.remember_hosts(),
@@ -137,7 +138,10 @@ impl App {
     #[must_use]
     pub fn pane_problem(&self, kind: PaneKind) -> Option<&crate::domain::problem::Problem> {
         let own = match kind {
-            PaneKind::Instances | PaneKind::Details => self.inventory.instances.problem.as_ref(),
+            PaneKind::Instances | PaneKind::Details => {
+                let lines = self.metrics.sparklines.last.problem.as_ref().filter(|_| self.shows_sparklines());
+                self.inventory.instances.problem.as_ref().or(lines)
+            }
             PaneKind::SecurityGroups => self.inventory.groups.problem.as_ref(),
             PaneKind::Addresses => self.inventory.addresses.problem.as_ref(),
             PaneKind::KeyPairs => self.inventory.key_pairs.problem.as_ref(),

@@ -23,6 +23,9 @@ impl App {
         if let Some(Modal::Doctor(doctor)) = self.modals.last() {
             return self.doctor_availability(doctor, action);
         }
+        if let Some(Modal::Metrics(modal)) = self.modals.last() {
+            return Self::metrics_availability(modal, action);
+        }
         match action {
             Action::Launch => self.can_launch(),
             Action::Start => self.can_change(InstanceAction::Start),
@@ -31,6 +34,7 @@ impl App {
             Action::Terminate => self.can_change(InstanceAction::Terminate),
             action if is_about_getting_in(action) => self.getting_in_availability(action),
             Action::AllowMyIp => self.can_allow_my_ip(),
+            Action::Metrics => self.selected_instance().map(|_| ()).ok_or(text!("why-nothing-selected")),
             Action::AttachGroup | Action::Detach => {
                 self.can_write()?;
                 let instance = self.selected_instance().ok_or(text!("why-nothing-selected"))?;

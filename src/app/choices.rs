@@ -31,6 +31,7 @@ impl App {
         let of_the_row: &[Action] = &[
             Action::Connect,
             Action::Doctor,
+            Action::Metrics,
             Action::WaysIn,
             Action::LoginSettings,
             Action::RememberHosts,

@@ -58,6 +58,7 @@ impl App {
                 | Modal::Rules(_)
                 | Modal::Tags(_)
                 | Modal::Leaks(_)
+                | Modal::Metrics(_)
                 | Modal::Doctor(_) => {}
             }
         } else if self.launch.is_some() {
@@ -106,6 +107,7 @@ impl App {
                 | Modal::Rules(_)
                 | Modal::Tags(_)
                 | Modal::Leaks(_)
+                | Modal::Metrics(_)
                 | Modal::Doctor(_),
             )
             | None => {}
@@ -141,6 +143,7 @@ impl App {
             Some(Modal::Tags(_)) => self.act_on_tags(action),
             Some(Modal::Leaks(_)) => self.act_on_leaks(action),
             Some(Modal::Doctor(_)) => self.act_on_doctor(action),
+            Some(Modal::Metrics(_)) => self.act_on_metrics(action),
             // Its keys go to it before they are resolved.
             Some(Modal::Dialog(_)) | None => {}
         }

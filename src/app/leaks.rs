@@ -10,7 +10,7 @@ use super::notice::Tone;
 use super::remote::Remote;
 use super::tasks::release::Release;
 use crate::domain::id::InstanceId;
-use crate::domain::instance::{AttachedVolume, Instance};
+use crate::domain::instance::AttachedVolume;
 use crate::domain::leak::{self, Known, Leak, Part, Unpriced, What};
 use crate::domain::problem::Problem;
 use crate::message::Read;
@@ -69,8 +69,7 @@ impl App {
     #[must_use]
     pub fn leak_blind_spots(&self) -> Vec<Blind<'_>> {
         let (inventory, costs) = (&self.inventory, &self.costs);
-        let with_credits = |one: &Instance| self.catalog.types.get(&one.instance_type).is_some_and(|it| it.burstable);
-        let credits = inventory.instances.rows.iter().any(with_credits);
+        let charged = !self.charged_without_mode().is_empty();
         let list = [
             blind(text!("leak-blind-instances"), inventory.instances.is_known(), inventory.instances.problem.as_ref()),
             blind(text!("leak-blind-addresses"), inventory.addresses.is_known(), inventory.addresses.problem.as_ref()),
@@ -78,9 +77,9 @@ impl App {
             blind(text!("leak-blind-snapshots"), inventory.snapshots.is_known(), inventory.snapshots.problem.as_ref()),
             value(text!("leak-blind-images"), &inventory.own_images),
             blind(text!("leak-blind-types"), self.catalog.types.is_known(), self.catalog.types.problem.as_ref()),
-            value(text!("leak-blind-prices"), &costs.prices),
+            blind(text!("leak-blind-prices"), costs.prices.value.is_some(), costs.price_problem()),
             value(text!("leak-blind-uses"), &costs.uses),
-            value(text!("leak-blind-modes"), &costs.credit_modes).filter(|_| credits),
+            blind(text!("leak-blind-modes"), !charged, costs.credit_modes.problem.as_ref().filter(|_| charged)),
         ];
         list.into_iter().flatten().collect()
     }
@@ -90,6 +89,9 @@ impl App {
         if self.session.region().is_none() {
             return;
         }
+        self.ask_prices();
+        self.ask_uses();
+        self.ask_modes_of_surplus();
         if !self.inventory.snapshots.loading {
             self.inventory.snapshots.ask();
             self.outbox.read(Read::Snapshots);
@@ -102,6 +104,20 @@ impl App {
             self.catalog.types.ask();
             self.outbox.read(Read::InstanceTypes);
         }
+    }
+
+    /// Instances that were charged for surplus credits: whether they would be again. Asked when their use is known.
+    pub(super) fn ask_modes_of_surplus(&mut self) {
+        let ids = self.charged_without_mode();
+        if !ids.is_empty() && !self.costs.credit_modes.loading && self.costs.credit_modes.problem.is_none() {
+            self.ask_credit_modes(ids);
+        }
+    }
+
+    /// Instances that were charged for surplus credits and whose mode is not known.
+    fn charged_without_mode(&self) -> Vec<InstanceId> {
+        let charged = self.costs.uses.value.iter().flatten().filter(|(_, one)| one.surplus_charged > 0.0);
+        charged.map(|(id, _)| id).filter(|id| self.credit_mode(id).is_none()).cloned().collect()
     }
 
     /// Where the cursor is, as an index into [`App::leaks`].

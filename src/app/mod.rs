@@ -25,6 +25,8 @@ pub mod key_pairs;
 pub mod keys;
 pub mod launch;
 pub mod leaks;
+pub mod metering;
+pub mod metrics;
 pub mod modal;
 pub mod notice;
 pub mod operations;
@@ -35,9 +37,11 @@ pub mod remote;
 mod replies;
 pub mod rules;
 pub mod session;
+pub mod sparklines;
 pub mod tags;
 pub mod tasks;
 pub mod timers;
+pub mod uses;
 mod ways;
 pub mod world;
 
@@ -52,6 +56,7 @@ use self::extent::Extent;
 use self::hosts::Follow;
 use self::inventory::Inventory;
 use self::launch::Launch;
+use self::metrics::Metrics;
 use self::modal::{Confirm, Modal, PageContent, PageModal};
 use self::notice::{Notice, Tone};
 use self::operations::Operations;
@@ -85,6 +90,8 @@ pub struct App {
     pub catalog: Catalog,
     /// What is known about money.
     pub costs: Costs,
+    /// What CloudWatch has told.
+    pub metrics: Metrics,
     /// The four lists and the details.
     pub panes: Panes,
     /// What lies over the screen, the top one last.
@@ -126,6 +133,7 @@ impl App {
             inventory: Inventory::default(),
             catalog: Catalog::default(),
             costs: Costs::default(),
+            metrics: Metrics::default(),
             panes: Panes::default(),
             modals: Vec::new(),
             late: VecDeque::new(),
@@ -168,6 +176,7 @@ impl App {
             self.follow_money();
         }
         self.show_late();
+        self.mind_metrics();
         self.outbox.take()
     }
 
@@ -184,6 +193,7 @@ impl App {
             Some(Modal::Tags(_)) => Context::Tags,
             Some(Modal::Leaks(_)) => Context::Leaks,
             Some(Modal::Doctor(_)) => Context::Doctor,
+            Some(Modal::Metrics(_)) => Context::Metrics,
             None => match &self.launch {
                 Some(launch) => launch.context(),
                 None if self.panes.list(self.panes.focus).filtering => Context::Filter,
@@ -197,7 +207,10 @@ impl App {
     pub fn next_deadline(&self) -> Option<Timestamp> {
         let launch = self.launch.as_ref().and_then(Launch::next_deadline);
         let notice = self.notice.as_ref().map(|notice| notice.until);
-        [self.timers.next(), launch, notice, self.tasks.next_deadline()].into_iter().flatten().min()
+        [self.timers.next(), launch, notice, self.tasks.next_deadline(), self.metrics_deadline()]
+            .into_iter()
+            .flatten()
+            .min()
     }
 
     /// Says something at the bottom.
@@ -221,7 +234,7 @@ impl App {
         match self.modals.last() {
             Some(Modal::Dialog(dialog)) => dialog.task().is_none(),
             Some(Modal::Choice(_) | Modal::Confirm(_) | Modal::Page(_)) => true,
-            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Leaks(_) | Modal::Doctor(_)) => false,
+            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Leaks(_) | Modal::Metrics(_) | Modal::Doctor(_)) => false,
             None => self.launch.is_some() || self.context() == Context::Filter,
         }
     }

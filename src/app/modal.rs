@@ -4,6 +4,7 @@ use super::dialogs::Dialog;
 use super::doctor::DoctorModal;
 use super::form::TextInput;
 use super::leaks::LeakCursor;
+use super::metrics::MetricsModal;
 use super::panes::Column;
 use super::rules::RulesModal;
 use super::tags::TagsModal;
@@ -36,6 +37,8 @@ pub enum Modal {
     Leaks(LeakCursor),
     /// Why nobody gets in to an instance.
     Doctor(Box<DoctorModal>),
+    /// The graphs of an instance.
+    Metrics(MetricsModal),
 }
 
 /// A list to choose from, narrowed by typing.

@@ -42,6 +42,7 @@ impl App {
         self.inventory.tools = tools;
         self.catalog = Catalog { my_ip: std::mem::take(&mut self.catalog.my_ip), ..Catalog::default() };
         self.costs = super::costs::Costs::default();
+        self.metrics.forget();
         self.panes.forget_rows();
         self.operations.forget_rows();
         self.forget_tasks();
@@ -91,6 +92,9 @@ impl App {
         if !outcome.as_ref().is_ok_and(Found::has_more) {
             self.with_launch(|launch, world| launch.on_read(read, outcome, world));
             self.tell_found(read, outcome);
+            if matches!(read, Read::InstanceUses(_)) && self.looks_at_leaks() {
+                self.ask_modes_of_surplus();
+            }
             if matches!(read, Read::Instances | Read::InstancesById(_)) {
                 self.doctor_looks_at_state();
             }
@@ -150,6 +154,12 @@ impl App {
                     Read::Prices { .. } => self.costs.prices.answer(Err(problem), now),
                     Read::SpotPrices { .. } => self.costs.spot_failed(problem),
                     Read::Images(asked) => inventory.images_answered(asked, false),
+                    Read::Metrics { instance, range, .. } => {
+                        self.graph_answered(&(instance.clone(), *range), Err(problem));
+                    }
+                    Read::Sparklines(question) => self.sparklines_answered(question, Err(problem)),
+                    Read::InstanceUses(_) => self.uses_answered(Err(problem)),
+                    Read::CreditModes(_) => self.credit_modes_answered(Err(problem)),
                     Read::FindImages(_)
                     | Read::InstancesById(_)
                     | Read::TypesNamed(_)
@@ -241,6 +251,15 @@ impl App {
                     self.costs.take_spot(prices, types);
                 }
             }
+            Found::Readings(readings) => match read {
+                Read::Metrics { instance, range, .. } => {
+                    self.graph_answered(&(instance.clone(), *range), Ok(readings));
+                }
+                Read::InstanceUses(_) => self.uses_answered(Ok(readings)),
+                Read::Sparklines(question) => self.sparklines_answered(question, Ok(readings)),
+                _ => {}
+            },
+            Found::CreditModes(modes) => self.credit_modes_answered(Ok(modes)),
             // A password goes to whoever has asked, and is kept nowhere.
             Found::LaunchAllowed | Found::TerminationProtection(false) | Found::PasswordData(_) | Found::Made(_) => {}
         }

@@ -9,6 +9,7 @@ mod account;
 mod addresses;
 mod console;
 mod convert;
+mod credit_modes;
 mod error;
 mod image_search;
 mod images;
@@ -19,6 +20,7 @@ mod instances;
 mod interfaces;
 mod key_pairs;
 mod launch;
+mod metrics;
 mod my_ip;
 mod network_acls;
 mod networks;
@@ -218,6 +220,10 @@ impl Cloud {
             Read::NetworkAcls(vpc) => found(Found::NetworkAcls(self.network_acls(vpc).await?)),
             Read::ConsoleOutput(id) => found(Found::ConsoleOutput(self.console_output(id).await?)),
             Read::PasswordData(id) => found(Found::PasswordData(self.password_data(id).await?)),
+            Read::Metrics { question, .. } | Read::Sparklines(question) | Read::InstanceUses(question) => {
+                found(Found::Readings(self.metric_data(question).await?));
+            }
+            Read::CreditModes(ids) => found(Found::CreditModes(self.credit_modes(ids).await?)),
             Read::MadeBy { marker, kind } => found(Found::Made(self.made_by(marker, *kind).await?)),
         }
         Ok(())

@@ -150,9 +150,8 @@ fn question(part: &PricePart, region: &str) -> (&'static str, Vec<Filter>) {
         PricePart::Addresses => ("AmazonVPC", vec![("group", "VPCPublicIPv4Address")]),
     };
     let filters = std::iter::once(("regionCode", region)).chain(fields);
-    let filters =
-        filters.filter_map(|(field, value)| {
-            Filter::builder().r#type(FilterType::TermMatch).field(field).value(value).build().ok()
-        });
+    let filters = filters.filter_map(|(field, value)| {
+        Filter::builder().r#type(FilterType::TermMatch).field(field).value(value).build().ok()
+    });
     (service, filters.collect())
 }

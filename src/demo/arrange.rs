@@ -4,9 +4,12 @@
 use std::collections::BTreeMap;
 use std::net::Ipv4Addr;
 
+use jiff::SignedDuration;
+
 use super::DemoAccount;
 use super::instance_connect::SentKey;
 use super::instances::Instance;
+use super::metrics::Load;
 use super::permissions::{Peer, Scope};
 use super::seed::HOME;
 use super::tags::Tags;
@@ -170,6 +173,31 @@ impl DemoAccount {
             Some(())
         });
         launched.flatten().is_some()
+    }
+
+    /// The instance of this name has used its CPU this much (percent of the whole machine) for so long, and goes on so.
+    /// Whether there is such an instance.
+    #[must_use]
+    pub fn set_load(&self, instance: &str, percent: f64, for_the_last: SignedDuration) -> bool {
+        self.load(instance, |load, now| {
+            load.percent = Some((now.saturating_sub(for_the_last).unwrap_or(now), percent));
+        })
+    }
+
+    /// The instance of this name is charged for so many surplus CPU credits each hour. Whether there is such an instance.
+    #[must_use]
+    pub fn set_surplus(&self, instance: &str, credits_per_hour: f64) -> bool {
+        self.load(instance, |load, _| load.surplus_per_hour = Some(credits_per_hour))
+    }
+
+    fn load(&self, instance: &str, change: impl FnOnce(&mut Load, jiff::Timestamp)) -> bool {
+        let changed = self.home(|world| {
+            let id = world.instances[named(world, instance)?].id.clone();
+            let now = world.now;
+            change(world.loads.entry(id).or_default(), now);
+            Some(())
+        });
+        changed.flatten().is_some()
     }
 
     /// The rules of the group of this name, in the order in which they were made; none when there is no such group.

@@ -28,6 +28,7 @@ mod launch;
 mod launch_checks;
 mod leftovers;
 mod lifecycle;
+mod metrics;
 mod networks;
 mod operations;
 mod permissions;

@@ -11,7 +11,7 @@ use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
     addresses, attributes, console, describe, groups, images, instance_connect, interfaces, keys, launch, lifecycle,
-    networks, prefix_lists, prices, regions, rules, snapshots, tags, types, volumes, ways,
+    metrics, networks, prefix_lists, prices, regions, rules, snapshots, tags, types, volumes, ways,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -128,8 +128,8 @@ pub(super) fn pricing(account: &Arc<Account>, region: &str) -> MockResponseInter
 
 /// What answers a CloudWatch client of that region.
 pub(super) fn cloudwatch(account: &Arc<Account>, region: &str) -> MockResponseInterceptor {
-    let _answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Cbor };
-    interceptor(vec![])
+    let answers = Answers { account: Arc::clone(account), region: region.to_owned(), dialect: Dialect::Cbor };
+    interceptor(vec![answers.rule("GetMetricData", metrics::metric_data, |_| false)])
 }
 
 /// What answers a client of EventBridge Scheduler in that region.

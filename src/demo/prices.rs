@@ -162,9 +162,13 @@ pub(super) fn describe_spot_prices(
         let wanted = |one: &&OnSpot| asked.is_empty() || asked.iter().any(|name| name.as_str() == one.name);
         for one in ON_SPOT.iter().filter(wanted) {
             let zones: Vec<String> = world.region.zone_names().map(|(zone, _)| zone).collect();
-            for (dearer, zone) in zones.iter().filter(|zone| types::find(one.name).is_some_and(|row| row.is_in(zone))).enumerate() {
-                let price = super::super::domain::money::Money::parse(one.price)
-                    .map(|price| (price + price.times(u32::try_from(dearer).unwrap_or_default()).divided_by(20).unwrap_or_default()).amount());
+            for (dearer, zone) in
+                zones.iter().filter(|zone| types::find(one.name).is_some_and(|row| row.is_in(zone))).enumerate()
+            {
+                let price = super::super::domain::money::Money::parse(one.price).map(|price| {
+                    (price + price.times(u32::try_from(dearer).unwrap_or_default()).divided_by(20).unwrap_or_default())
+                        .amount()
+                });
                 rows.push(
                     SpotPrice::builder()
                         .instance_type(InstanceType::from(one.name))

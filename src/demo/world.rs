@@ -13,6 +13,7 @@ use super::groups::Group;
 use super::instance_connect::SentKey;
 use super::instances::{Instance, Phase};
 use super::keys::KeyPair;
+use super::metrics::Load;
 use super::networks::Network;
 use super::permissions::Permission;
 use super::prefix_lists::{self, PrefixList};
@@ -57,6 +58,8 @@ pub(super) struct World {
     pub keys: Vec<KeyPair>,
     /// Keys that instances were sent for a minute, in order.
     pub sent_keys: Vec<SentKey>,
+    /// How busy instances are, where a test has said so; by id.
+    pub loads: HashMap<String, Load>,
     /// Tags of the account's own images.
     pub image_tags: HashMap<String, Tags>,
     /// What each `ClientToken` was used for, and the reservation that came of it.
@@ -85,6 +88,7 @@ impl World {
             addresses: Vec::new(),
             keys: Vec::new(),
             sent_keys: Vec::new(),
+            loads: HashMap::new(),
             image_tags: HashMap::new(),
             tokens: HashMap::new(),
             taken: HashSet::new(),

@@ -195,7 +195,11 @@ impl Prices {
         let maps = self.instance_hours.values().chain([&self.gib_months, &self.iops_months, &self.surplus_vcpu_hours]);
         let single = [self.throughput_month, self.snapshot_gib_month, self.address_hour, self.idle_address_hour];
         !self.answered.is_empty()
-            && maps.flat_map(BTreeMap::values).copied().chain(single.into_iter().flatten()).all(|price| !price.is_none())
+            && maps
+                .flat_map(BTreeMap::values)
+                .copied()
+                .chain(single.into_iter().flatten())
+                .all(|price| !price.is_none())
     }
 
     /// An hour of this type with this operation.

@@ -2,6 +2,8 @@
 
 use ratatui::layout::Rect;
 
+pub use crate::app::panes::first_shown;
+
 /// From this size on, all panes are on the screen at once.
 const WIDE: (u16, u16) = (100, 24);
 
@@ -98,13 +100,6 @@ pub fn centred(area: Rect, width: usize, height: usize) -> Rect {
 #[must_use]
 pub fn cells(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
-}
-
-/// First row to show so that the cursor is in the middle: it follows from the cursor alone, so a refresh or a resize
-/// cannot lose it.
-#[must_use]
-pub fn first_shown(cursor: usize, rows: usize, height: usize) -> usize {
-    cursor.saturating_sub(height / 2).min(rows.saturating_sub(height))
 }
 
 #[cfg(test)]

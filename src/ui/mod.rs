@@ -26,6 +26,7 @@ pub mod layout;
 pub mod look;
 mod modals;
 mod panes;
+pub mod plot;
 pub mod sheet;
 pub mod table;
 mod tabs;

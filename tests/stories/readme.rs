@@ -53,6 +53,7 @@ const PLACES: &[(&[Context], &str)] = &[
     (&[Context::Tags], "Tags"),
     (&[Context::Leaks], "Leaks"),
     (&[Context::Doctor], "Why can't I connect"),
+    (&[Context::Metrics], "Metrics"),
     (&[Context::Dialog], "Forms over the dashboard"),
     (&[Context::Filter], "Typing a filter"),
     (&[Context::Choice, Context::Confirm, Context::TypedConfirm, Context::Page], "Lists, questions and pages"),
@@ -80,7 +81,9 @@ fn its_permissions_are_the_operations_that_are_sent() {
     let table = between(&readme, "permissions");
     let named: BTreeSet<String> = table
         .split('`')
-        .filter_map(|word| ["ec2:", "sts:", "ec2-instance-connect:"].iter().find_map(|of| word.strip_prefix(of)))
+        .filter_map(|word| {
+            ["ec2:", "sts:", "ec2-instance-connect:", "cloudwatch:"].iter().find_map(|of| word.strip_prefix(of))
+        })
         .map(str::to_owned)
         .collect();
     let sent: BTreeSet<String> = files::below("src/cloud", ".rs")
@@ -94,7 +97,7 @@ fn its_permissions_are_the_operations_that_are_sent() {
 
 /// `DescribeInstances` for each `.describe_instances()`.
 fn operations(code: &str) -> Vec<String> {
-    const VERBS: [&str; 21] = [
+    const VERBS: [&str; 22] = [
         "describe_",
         "get_caller_",
         "run_",
@@ -115,6 +118,7 @@ fn operations(code: &str) -> Vec<String> {
         "get_managed_",
         "get_console_",
         "get_password_",
+        "get_metric_",
         "send_",
     ];
     // Of answers, not of the client.

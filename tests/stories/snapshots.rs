@@ -178,3 +178,25 @@ async fn remembered_hosts_and_ways_in() {
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn graphs_and_their_empty_and_refused_forms() {
+    for size in [(160, 45), (120, 30), (80, 24)] {
+        for (language, stage) in stages(size) {
+            let mut story = stage.open().await;
+            assert!(story.demo().set_load("web-1", 64.0, jiff::SignedDuration::from_mins(40)));
+            story.select("web-1").await.keys("m").await;
+            keep(&story, "metrics-hour", language);
+            story.keys("4").await;
+            keep(&story, "metrics-week", language);
+            story.keys("<esc>").await.select("old-db").await.keys("m").await;
+            keep(&story, "metrics-stopped", language);
+            let denied = "User: x is not authorized to perform: cloudwatch:GetMetricData";
+            story.demo().fail_next("GetMetricData", "AccessDenied", denied, 1);
+            story.keys("2").await;
+            keep(&story, "metrics-refused", language);
+            story.keys("<esc>gz").await;
+            keep(&story, "metrics-rows", language);
+        }
+    }
+}

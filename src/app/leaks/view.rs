@@ -16,6 +16,11 @@ impl App {
         self.ask_for_leaks();
     }
 
+    /// Whether the list is open, whatever lies over it.
+    pub(in crate::app) fn looks_at_leaks(&self) -> bool {
+        self.modals.iter().any(|modal| matches!(modal, Modal::Leaks(_)))
+    }
+
     /// The leak under the cursor.
     #[must_use]
     pub fn shown_leak(&self) -> Option<Leak> {
@@ -41,7 +46,10 @@ impl App {
                 self.modals.pop();
             }
             Action::Refresh => {
+                self.costs.forget_refusals();
+                self.costs.credit_modes.problem = None;
                 self.refresh_all();
+                self.ask_uses_again();
                 self.ask_for_leaks();
             }
             Action::EndLeak => match self.shown_leak() {

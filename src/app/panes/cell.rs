@@ -28,6 +28,8 @@ pub enum Column {
     Platform,
     /// Status checks.
     Checks,
+    /// An hour of CPU use.
+    Cpu,
     /// VPC.
     Vpc,
     /// Number of inbound rules.
@@ -70,6 +72,7 @@ impl Column {
             Self::Age => "column-age",
             Self::Platform => "column-platform",
             Self::Checks => "column-checks",
+            Self::Cpu => "column-cpu",
             Self::Vpc => "column-vpc",
             Self::Rules => "column-rules",
             Self::UsedBy => "column-used-by",
@@ -100,6 +103,7 @@ impl Column {
             Self::Age => "age",
             Self::Platform => "platform",
             Self::Checks => "checks",
+            Self::Cpu => "cpu",
             Self::Vpc => "vpc",
             Self::Rules => "rules",
             Self::UsedBy => "used",

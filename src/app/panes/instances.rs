@@ -3,7 +3,9 @@
 use super::cell::{Cell, Column, Meaning, Row};
 use super::{PaneKind, age};
 use crate::app::App;
+use crate::app::sparklines::Sparkline;
 use crate::domain::instance::{Instance, InstanceState, Platform};
+use crate::domain::metric::latest;
 use crate::domain::tag::Tag;
 use crate::tr;
 
@@ -13,6 +15,22 @@ pub(super) const ALL_COLUMNS: &[Column] = &[
     Column::Name,
     Column::Id,
     Column::State,
+    Column::Type,
+    Column::Zone,
+    Column::PublicIp,
+    Column::PrivateIp,
+    Column::Key,
+    Column::Age,
+    Column::Checks,
+    Column::Platform,
+];
+
+/// With an hour of CPU use, where the list has the whole screen.
+pub(super) const COLUMNS_WITH_CPU: &[Column] = &[
+    Column::Name,
+    Column::Id,
+    Column::State,
+    Column::Cpu,
     Column::Type,
     Column::Zone,
     Column::PublicIp,
@@ -66,6 +84,7 @@ impl Row for Instance {
                 }
                 _ => Cell::nothing(),
             },
+            Column::Cpu => cpu_cell(self, app),
             _ => Cell::nothing(),
         }
     }
@@ -76,6 +95,7 @@ impl Row for Instance {
             Column::PrivateIp => Some(self.private_ip.map_or(-1, |ip| i64::from(u32::from(ip)))),
             Column::Age => Some(self.launched_at.map_or(i64::MAX, |at| app.now.duration_since(at).as_secs())),
             Column::State => Some(self.state as i64),
+            Column::Cpu => Some(cpu_order(self, app)),
             _ => None,
         }
     }
@@ -101,6 +121,45 @@ impl Row for Instance {
         let groups: Vec<&str> = self.groups.iter().map(|group| group.name.as_str()).collect();
         format!("{state} {} {} {}", self.image, self.vpc.as_ref().map_or("", |vpc| vpc.as_str()), groups.join(" "))
     }
+}
+
+/// An hour of CPU use as a line of bars, and the last value.
+fn cpu_cell(instance: &Instance, app: &App) -> Cell {
+    const BARS: [char; 9] = [' ', '▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    const PLAIN_BARS: [char; 9] = [' ', '_', '.', ':', '-', '=', '+', '*', '#'];
+    let language = app.environment.language;
+    if instance.state != InstanceState::Running {
+        return Cell::nothing();
+    }
+    let values = match app.metrics.sparklines.of(&instance.id) {
+        Sparkline::Values(values) => values,
+        Sparkline::NoData => return Cell::meaning(tr!(language, "cpu-no-data"), Meaning::Dim),
+        Sparkline::Awaited => return Cell::meaning(tr!(language, "cpu-reading"), Meaning::Dim),
+        Sparkline::Refused => return Cell::meaning(tr!(language, "cpu-refused"), Meaning::Warning),
+    };
+    let bars = if app.environment.ascii { PLAIN_BARS } else { BARS };
+    let bar = |value: &Option<f64>| match value {
+        // Something that runs is never nothing.
+        Some(percent) => (1..8).find(|eighth| percent * 8.0 <= f64::from(*eighth) * 100.0).map_or(bars[8], |eighth| {
+            usize::try_from(eighth).ok().and_then(|eighth| bars.get(eighth)).copied().unwrap_or(bars[8])
+        }),
+        None => bars[0],
+    };
+    let line: String = values.iter().map(bar).collect();
+    match latest(values) {
+        Some(percent) => Cell::plain(format!("{line} {percent:>3.0} %")),
+        None => Cell::plain(line),
+    }
+}
+
+/// By the last value; those without one come first.
+fn cpu_order(instance: &Instance, app: &App) -> i64 {
+    let percent = match app.metrics.sparklines.of(&instance.id) {
+        Sparkline::Values(values) if instance.state == InstanceState::Running => latest(values),
+        _ => None,
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "a percentage")]
+    percent.map_or(-1, |percent| (percent * 100.0) as i64)
 }
 
 /// A pane's columns: the few of the dashboard, or all of them when it is zoomed.

@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 pub use cell::{Cell, Column, Meaning};
 pub use filter::Filter;
-pub use view::ShownRow;
+pub use view::{ShownRow, first_shown};
 
 use super::form::TextInput;
 use crate::keymap::Context;

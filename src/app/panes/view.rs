@@ -19,6 +19,9 @@ impl App {
     /// The columns of a pane.
     #[must_use]
     pub fn columns(&self, kind: PaneKind, zoomed: bool) -> &'static [Column] {
+        if kind == PaneKind::Instances && zoomed && self.shows_sparklines() {
+            return instances::COLUMNS_WITH_CPU;
+        }
         instances::columns(kind, zoomed)
     }
 
@@ -111,6 +114,13 @@ impl App {
         }
         rows.into_iter().map(|row| row.id().to_owned()).collect()
     }
+}
+
+/// First row to show so that the cursor is in the middle: it follows from the cursor alone, so a refresh or a resize
+/// cannot lose it.
+#[must_use]
+pub fn first_shown(cursor: usize, rows: usize, height: usize) -> usize {
+    cursor.saturating_sub(height / 2).min(rows.saturating_sub(height))
 }
 
 fn default_column(kind: PaneKind) -> Column {

@@ -9,6 +9,7 @@ mod groups;
 mod instances;
 mod keys;
 mod launch;
+mod metrics;
 mod seed;
 
 use std::time::Duration;

@@ -40,7 +40,20 @@ fn instance(id: &str, state: InstanceState) -> Instance {
 
 fn volume(id: &str, size_gib: u32, kind: Option<VolumeKind>) -> Volume {
     let id = VolumeId::new(id);
-    Volume { id, size_gib, kind, iops: None, throughput: None, encrypted: false, instance: None, snapshot: None }
+    Volume {
+        id,
+        size_gib,
+        kind,
+        iops: None,
+        throughput: None,
+        encrypted: false,
+        instance: None,
+        snapshot: None,
+        name: None,
+        created: None,
+        zone: String::new(),
+        available: false,
+    }
 }
 
 fn address(ip: &str, on: Option<&str>) -> Address {
@@ -50,7 +63,14 @@ fn address(ip: &str, on: Option<&str>) -> Address {
         interface: None,
         private_ip: None,
     });
-    Address { id: AllocationId::new(format!("eipalloc-{ip}")), ip: ip.parse().unwrap(), name: None, association, tags: vec![] }
+    Address {
+        id: AllocationId::new(format!("eipalloc-{ip}")),
+        ip: ip.parse().unwrap(),
+        name: None,
+        association,
+        tags: vec![],
+        own_pool: false,
+    }
 }
 
 fn with_disk(mut instance: Instance, id: &str) -> Instance {
@@ -78,7 +98,8 @@ fn a_stopped_machine_costs_its_disk_and_its_fixed_address() {
     assert_eq!((cost.addresses.hour.known, cost.addresses.hour.counted), (money("0.006"), 1), "not twice");
     assert!(cost.total.since.is_empty(), "nobody knows when it started");
 
-    let gone = of_instance(&instance("i-1", InstanceState::Terminated), &[], &[], &book(&prices), Timestamp::UNIX_EPOCH);
+    let gone =
+        of_instance(&instance("i-1", InstanceState::Terminated), &[], &[], &book(&prices), Timestamp::UNIX_EPOCH);
     assert_eq!(gone, InstanceCost::default());
 }
 
@@ -122,7 +143,8 @@ fn the_part_of_a_volume_without_a_price_is_the_one_that_is_named() {
         prices.answered.remove(&part);
         prices.refused.insert(part, problem(words));
     }
-    let month = |prices: &Prices, iops, throughput| book(prices).volume_month(Some(VolumeKind::Gp3), 30, iops, throughput);
+    let month =
+        |prices: &Prices, iops, throughput| book(prices).volume_month(Some(VolumeKind::Gp3), 30, iops, throughput);
     assert_eq!(month(&prices, Some(3_000), Some(125)), Ok(money("2.793")));
     assert_eq!(month(&prices, Some(4_000), None), Err(Unknown::Refused(Box::new(problem("iops")))));
     assert_eq!(month(&prices, None, Some(200)), Err(Unknown::Refused(Box::new(problem("throughput")))));

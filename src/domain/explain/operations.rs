@@ -38,6 +38,8 @@ pub(super) fn what(operation: &str) -> Text {
         "DescribeManagedPrefixLists" | "GetManagedPrefixListEntries" => text!("problem-what-prefix-lists"),
         "DescribeRouteTables" => text!("problem-what-routes"),
         "DescribeNetworkAcls" => text!("problem-what-acls"),
+        "GetMetricData" => text!("problem-what-metrics"),
+        "DescribeInstanceCreditSpecifications" => text!("problem-what-credit-modes"),
         "GetConsoleOutput" => text!("problem-what-console"),
         "GetPasswordData" | "DecryptPassword" => text!("problem-what-password"),
         "TryLogin" => text!("problem-what-try-login"),

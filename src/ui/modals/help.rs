@@ -2,11 +2,14 @@
 
 use ratatui::text::{Line, Span};
 
+use super::page::READABLE;
+use crate::app::metering;
+use crate::domain::metric::Metric;
 use crate::keymap::{Action, Context, bindings_of};
 use crate::text::Language;
 use crate::tr;
-use crate::ui::look::{ACCENT, Look, STRONG};
-use crate::ui::{key_name, words};
+use crate::ui::look::{ACCENT, Look, PLAIN, STRONG};
+use crate::ui::{explained, key_name, words};
 
 /// Keys of the same kind.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +55,11 @@ impl Group {
             | Action::CopyValue
             | Action::CopySsh
             | Action::ShowProblem
+            | Action::Metrics
+            | Action::RangeHour
+            | Action::RangeSixHours
+            | Action::RangeDay
+            | Action::RangeWeek
             | Action::PreviewCommands => Self::Looking,
             Action::Help | Action::Leave | Action::Quit => Self::Leaving,
             _ => Self::Doing,
@@ -69,8 +77,16 @@ impl Group {
     }
 }
 
-/// The lines; in two columns where one would not fit the height and two fit the width.
+/// The keys, and what those that ask CloudWatch ask for.
 pub(super) fn lines(context: Context, look: Look, cells: usize, height: usize) -> Vec<Line<'static>> {
+    let below = metrics_lines(context, look, cells);
+    let mut lines = key_lines(context, look, cells, height.saturating_sub(below.len()));
+    lines.extend(below);
+    lines
+}
+
+/// The keys; in two columns where one would not fit the height and two fit the width.
+fn key_lines(context: Context, look: Look, cells: usize, height: usize) -> Vec<Line<'static>> {
     let blocks: Vec<Vec<Line<'static>>> =
         Group::ALL.into_iter().map(|group| block(group, context, look)).filter(|block| !block.is_empty()).collect();
     let total = joined(&blocks);
@@ -93,6 +109,26 @@ pub(super) fn lines(context: Context, look: Look, cells: usize, height: usize) -
             line
         })
         .collect()
+}
+
+/// What the keys that ask CloudWatch cost in questions.
+fn metrics_lines(context: Context, look: Look, cells: usize) -> Vec<Line<'static>> {
+    if !matches!(context, Context::Instances | Context::Details | Context::Metrics) {
+        return Vec::new();
+    }
+    let language = look.language;
+    let minutes = metering::AGAIN.as_secs() / 60;
+    let again = tr!(language, "age-minutes", n = minutes);
+    let (few, many) = (Metric::of_graphs(false).len(), Metric::of_graphs(true).len());
+    let mut lines = vec![Line::default(), Line::styled(tr!(language, "help-metrics-title"), STRONG)];
+    for text in [
+        tr!(language, "help-metrics-graphs", few = few, many = many, again = again.as_str()),
+        tr!(language, "help-metrics-rows", again = again.as_str()),
+        tr!(language, "help-metrics-bound", calls = metering::MOST_CALLS, metrics = metering::MOST_METRICS),
+    ] {
+        lines.extend(explained::indented(&text, PLAIN, 1, cells.min(READABLE)));
+    }
+    lines
 }
 
 fn joined(blocks: &[Vec<Line<'static>>]) -> Vec<Line<'static>> {

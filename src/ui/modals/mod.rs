@@ -6,6 +6,7 @@ mod dialog;
 mod doctor;
 mod help;
 mod leaks;
+mod metrics;
 mod page;
 mod rules;
 mod tags;
@@ -33,6 +34,7 @@ pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
             Modal::Rules(modal) => rules::draw(app, modal, look, area, frame),
             Modal::Leaks(cursor) => leaks::draw(app, cursor, look, area, frame),
             Modal::Doctor(doctor) => most_scroll = doctor::draw(doctor, look, area, frame),
+            Modal::Metrics(modal) => most_scroll = metrics::draw(app, modal, look, area, frame),
             Modal::Tags(modal) => tags::draw(app, modal, look, area, frame),
         }
     }

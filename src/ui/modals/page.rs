@@ -20,7 +20,7 @@ use crate::ui::sheet::Sheet;
 use crate::ui::words;
 
 /// Wide enough for a sentence, narrow enough to be read.
-const READABLE: usize = 76;
+pub(super) const READABLE: usize = 76;
 
 /// Draws the page from its scroll on; a scroll past the end shows the end. Says which line could be the first one at
 /// most.

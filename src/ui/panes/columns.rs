@@ -76,6 +76,8 @@ fn importance(kind: PaneKind, column: Column) -> u8 {
         Column::State => 95,
         Column::On | Column::Here => 90,
         Column::PublicIp => 85,
+        // Whoever zooms wants it.
+        Column::Cpu => 88,
         Column::Mark => 80,
         Column::Type | Column::Rules => 75,
         Column::UsedBy => 70,
@@ -117,6 +119,8 @@ fn known_width(app: &App, kind: PaneKind, column: Column) -> Option<usize> {
             let behind = if inventory.addresses.rows.is_empty() { 0 } else { 1 + words::width(&mark) };
             Some(widest_address(app, kind) + behind)
         }
+        // Twelve bars, a space, and as much as 100 %.
+        (PaneKind::Instances, Column::Cpu) => Some(18),
         (PaneKind::SecurityGroups, Column::Name) => {
             inventory.groups.rows.iter().map(|one| words::width(&one.name)).max()
         }
