@@ -110,9 +110,11 @@ async fn a_snapshot_whose_image_is_gone_is_deleted_and_one_that_is_needed_is_not
     story.says("leak-basis-at-most");
     // An image took it into use meanwhile.
     story.demo().fail_next("DeleteSnapshot", "InvalidSnapshot.InUse", "in use by ami-1", 1);
-    story.keys("x").await.says("delete-snapshot-final").keys("<enter>").await;
+    story.keys("x").await.says("delete-snapshot-final");
+    story.keys("<enter>").await;
     assert_eq!(story.calls_of("DeleteSnapshot"), 0, "the answer starts on No");
-    story.keys("xy").await.says("code-snapshot-in-use").keys("<esc>").await;
+    story.keys("xy").await.says("code-snapshot-in-use");
+    story.keys("<esc>").await;
     assert_eq!(story.demo().snapshot_ids().len(), 2);
     story.keys("xy").await.sees("was deleted");
     assert_eq!(story.demo().snapshot_ids().len(), 1);
@@ -139,7 +141,8 @@ async fn volumes_of_an_instance_that_stopped_a_moment_ago_are_a_leak_too() {
     story.keys("M").await;
     on(&mut story, |what| matches!(what, What::StoppedVolumes { days: Some(0), volumes: 2, .. })).await;
     story.sees_in_one_line(&["web-1", "stopped for 0 days"]);
-    story.keys("x").await.sees("Deleted with it: vol-").sees("Stays and goes on costing: vol-").keys("<esc>").await;
+    story.keys("x").await.sees("Deleted with it: vol-").sees("Stays and goes on costing: vol-");
+    story.keys("<esc>").await;
     // Its address leaks, too, on a row of its own.
     assert!(has(&story, |what| matches!(what, What::AddressOnStopped { .. })));
 }
@@ -252,5 +255,6 @@ async fn read_only_shows_leaks_and_ends_none() {
 #[tokio::test(start_paused = true)]
 async fn an_account_without_leaks_says_so() {
     let mut story = Stage::demo_of(DemoAccount::empty).size(140, 40).open().await;
-    story.keys("M").await.says("leaks-none").keys("x").await.says("why-no-leak");
+    story.keys("M").await.says("leaks-none");
+    story.keys("x").await.says("why-no-leak");
 }

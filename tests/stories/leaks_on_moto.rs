@@ -44,7 +44,8 @@ async fn on_moto_an_idle_address_is_released() {
     let (id, ip) = (made.allocation_id().expect("an id"), made.public_ip().expect("an address"));
     let mut story = leaks_of(stage).await;
     on(&mut story, id).await;
-    story.sees("unknown").keys("x").await.keys(ip).await.keys("<enter>").await.until("was released").await;
+    story.sees("unknown");
+    story.keys("x").await.keys(ip).await.keys("<enter>").await.until("was released").await;
     let left = server.describe_addresses().send().await.expect("moto lists addresses");
     assert!(left.addresses().is_empty());
 }
@@ -58,7 +59,8 @@ async fn on_moto_a_volume_that_nothing_uses_is_deleted() {
     let before = volumes(&server).await;
     let mut story = leaks_of(stage).await;
     on(&mut story, &id).await;
-    story.keys("x").await.sees("5 GiB").keys(&id).await.keys("<enter>").await.until("was deleted").await;
+    story.keys("x").await.sees("5 GiB");
+    story.keys(&id).await.keys("<enter>").await.until("was deleted").await;
     assert_eq!(volumes(&server).await, before.into_iter().filter(|one| *one != id).collect::<Vec<_>>());
 }
 
@@ -79,7 +81,8 @@ async fn on_moto_a_snapshot_is_an_orphan_once_its_image_is_gone() {
     server.deregister_image().image_id(&image).send().await.expect("moto deregisters");
     story.keys("r").await;
     on(&mut story, &snapshot).await;
-    story.keys("x").await.says("delete-snapshot-final").keys("y").await.until("was deleted").await;
+    story.keys("x").await.says("delete-snapshot-final");
+    story.keys("y").await.until("was deleted").await;
     let left = server.describe_snapshots().owner_ids("self").send().await.expect("moto lists snapshots");
     assert!(left.snapshots().iter().all(|one| one.snapshot_id() != Some(snapshot.as_str())));
 }
@@ -92,7 +95,8 @@ async fn on_moto_a_stopped_instance_is_terminated_with_its_volumes() {
     server.stop_instances().instance_ids(&id).send().await.expect("moto stops");
     let mut story = leaks_of(stage).await;
     on(&mut story, &id).await;
-    story.keys("x").await.sees("vol-").keys("box<enter>").await;
+    story.keys("x").await.sees("vol-");
+    story.keys("box<enter>").await;
     story.until_one_line_has(&["box", "terminated"]).await;
     let left = server.describe_instances().instance_ids(&id).send().await.expect("moto lists instances");
     let state = left.reservations()[0].instances()[0].state().and_then(|state| state.name()).cloned();
