@@ -187,7 +187,9 @@ async fn old_generation() -> Story {
 #[tokio::test(start_paused = true)]
 async fn a_previous_generation_type_becomes_its_successor() {
     let mut story = old_generation().await;
-    story.sees_in_one_line(&["web-1", "m4.large", "previous generation", "m5.large", "$"]).says("leak-basis-saving");
+    story
+        .sees_in_one_line(&["web-1", "m4.large", "previous generation", "m5.large", "$"])
+        .sees("would save in a month");
     story.keys("x").await.sees("Make web-1 a m5.large?").says("change-type-stops").says("change-type-boot");
     story.does_not_say("stop-address-changes");
     story.keys("<enter>").await;
