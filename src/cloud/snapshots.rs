@@ -46,7 +46,7 @@ fn snapshot(from: &sdk::Snapshot) -> Option<Snapshot> {
         description: words(from.description()),
         volume_gib: amount(from.volume_size()),
         full_bytes: from.full_snapshot_size_in_bytes().and_then(|bytes| bytes.try_into().ok()),
-        started: time(from.start_time()),
+        started: time(from.start_time.as_ref()),
         // EC2 writes `vol-ffffffff` where there is none.
         volume: maybe(from.volume_id()).filter(|id| id != "vol-ffffffff").map(VolumeId::new),
         encrypted: from.encrypted().unwrap_or_default(),

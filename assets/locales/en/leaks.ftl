@@ -58,7 +58,6 @@ leak-end-stop = x stops it
 leak-end-change = x changes the type
 leak-end-standard = x ends it: standard credits
 
-leak-blind = Could not look for { $what }
 leak-blind-because = Could not look for { $what }, because { $why }
 leak-blind-loading = Still looking for { $what }
 leak-blind-instances = instances

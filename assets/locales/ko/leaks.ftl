@@ -46,7 +46,6 @@ leak-end-stop = x 중지
 leak-end-change = x 유형 변경
 leak-end-standard = x 표준 크레딧으로 변경
 
-leak-blind = 찾지 못한 것: { $what }
 leak-blind-because = 찾지 못한 것: { $what }. 이유: { $why }
 leak-blind-loading = 아직 찾는 중: { $what }
 leak-blind-instances = 인스턴스
