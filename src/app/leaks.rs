@@ -134,12 +134,12 @@ impl App {
     /// Why it cannot.
     pub(super) fn can_end_leak(&self, leak: &Leak) -> Result<(), Text> {
         self.can_write()?;
-        let instance = match &leak.what {
-            What::StoppedVolumes { instance, .. }
-            | What::IdleInstance { instance, .. }
-            | What::OldType { instance, .. }
-            | What::Surplus { instance, .. } => instance,
-            _ => return Ok(()),
+        let (What::StoppedVolumes { instance, .. }
+        | What::IdleInstance { instance, .. }
+        | What::OldType { instance, .. }
+        | What::Surplus { instance, .. }) = &leak.what
+        else {
+            return Ok(());
         };
         if self.tasks.is_changing_type_of(instance) {
             return Err(text!("why-type-changes"));
