@@ -143,6 +143,8 @@ pub enum Context {
     Rules,
     /// The tags of a resource.
     Tags,
+    /// What costs money and does nothing for it.
+    Leaks,
     /// Why nobody gets in to an instance.
     Doctor,
     /// What it costs.
@@ -265,6 +267,9 @@ pub enum Action {
     AccountKind,
     // Time.
     AutoStop,
+    // Leaks.
+    Leaks,
+    EndLeak,
     // All that can be taken back.
     Undo,
     // Launch.
@@ -318,6 +323,7 @@ const MOVING: &[Context] = &[
     C::Page,
     C::Rules,
     C::Tags,
+    C::Leaks,
     C::Doctor,
     C::Costs,
     C::Metrics,
@@ -394,6 +400,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Tags], &["n", "a"], Action::NewTag, "key-add-tag", true),
     row(&[C::Tags], &["enter", "e"], Action::EditTag, "key-edit-tag", true),
     row(&[C::Tags], &["d", "delete"], Action::RemoveTag, "key-remove-tag", true),
+    // Leaks
+    row(&[C::Leaks], &["x", "enter"], Action::EndLeak, "key-end-leak", true),
+    row(&[C::Leaks], &["r"], Action::Refresh, "key-refresh", true),
     // Why can't I connect
     row(&[C::Doctor], &["s"], Action::Start, "key-start", true),
     row(&[C::Doctor], &["S"], Action::Stop, "key-stop", true),
@@ -409,6 +418,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Doctor], &["D", "r"], Action::Doctor, "key-examine-again", true),
     // What it costs
     row(&[C::Costs], &["r"], Action::Refresh, "key-refresh", true),
+    row(&[C::Costs], &["M"], Action::Leaks, "key-leaks", true),
     row(&[C::Costs], &["K"], Action::AccountKind, "key-account-kind", true),
     // The graphs of an instance
     row(&[C::Metrics], &["right", "l"], Action::Right, "key-longer-range", true),
@@ -443,6 +453,7 @@ pub const BINDINGS: &[Binding] = &[
     row(PANES, &["tab"], Action::NextPane, "key-next-pane", false),
     row(PANES, &["shift-tab"], Action::PreviousPane, "key-previous-pane", false),
     row(PANES, &["z"], Action::Zoom, "key-zoom", false),
+    row(PANES, &["M"], Action::Leaks, "key-leaks", false),
     row(PANES, &["r"], Action::Refresh, "key-refresh", false),
     row(PANES, &["R"], Action::SwitchRegion, "key-region", false),
     row(PANES, &["P"], Action::SwitchProfile, "key-profile", false),
@@ -463,7 +474,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::TypedConfirm], &["tab"], Action::ToggleOption, "key-toggle-option", true),
     row(&[C::Page], &["y"], Action::CopyValue, "key-copy-password", false),
     row(&[C::Page], &["q", "?"], Action::Leave, "key-close", false),
-    row(&[C::Rules, C::Tags, C::Doctor, C::Costs, C::Metrics], &["q"], Action::Leave, "key-close", false),
+    row(&[C::Rules, C::Tags, C::Doctor, C::Costs, C::Leaks, C::Metrics], &["q"], Action::Leave, "key-close", false),
     // Launch
     row(
         &[C::LaunchImage, C::LaunchType, C::LaunchForm, C::LaunchStorage, C::LaunchGroup, C::LaunchRules],
@@ -525,6 +536,7 @@ pub const BINDINGS: &[Binding] = &[
             C::Tags,
             C::Doctor,
             C::Costs,
+            C::Leaks,
             C::Metrics,
         ],
         &["esc", "ctrl-c"],

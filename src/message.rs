@@ -20,12 +20,12 @@ use crate::domain::allowance::Allowance;
 use crate::domain::doctor::{LoginWords, Reach};
 use crate::domain::host_keys::HostKey;
 use crate::domain::id::{
-    AllocationId, AssociationId, GroupId, ImageId, InstanceId, InterfaceId, KeyPairId, PrefixListId, RuleId, VpcId,
+    AllocationId, AssociationId, GroupId, ImageId, InstanceId, InterfaceId, KeyPairId, PrefixListId, RuleId,
+    SnapshotId, VolumeId, VpcId,
 };
 use crate::domain::image::{Architecture, Image, QuickStart};
 use crate::domain::instance::{Instance, InstanceAction, InstanceStatus};
-use crate::domain::instance_type::CreditMode;
-use crate::domain::instance_type::InstanceType;
+use crate::domain::instance_type::{CreditMode, InstanceType};
 use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyKind, KeyPair, LocalKey, PpkVersion, PublicHalf, RsaBits};
 use crate::domain::launch_plan::{ClientToken, LaunchPlan, ShutdownBehavior, UserData};
@@ -45,6 +45,7 @@ use crate::domain::route_table::RouteTable;
 use crate::domain::schedule::{NewSchedule, Schedule};
 use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
+use crate::domain::snapshot::Snapshot;
 use crate::domain::spot::SpotPrices;
 use crate::domain::ssh_hosts::{HostsPlan, HostsScope, RegionHosts};
 use crate::domain::ssh_places::SshPlaces;
@@ -198,6 +199,11 @@ pub enum Read {
     KeyPairs,
     /// All volumes (`DescribeVolumes`).
     Volumes,
+    /// All snapshots of the account's own, page by page (`DescribeSnapshots`).
+    Snapshots,
+    /// All images of the account's own, deprecated and disabled ones too (`DescribeImages`): what a snapshot may belong
+    /// to.
+    OwnImages,
     /// Some images, by id, deprecated ones too (`DescribeImages`).
     Images(Vec<ImageId>),
     /// The newest image of each quick-start family (`DescribeImages` by owner and name pattern).
@@ -320,6 +326,10 @@ pub enum Slot {
     KeyPairs,
     /// [`Read::Volumes`]
     Volumes,
+    /// [`Read::Snapshots`]
+    Snapshots,
+    /// [`Read::OwnImages`]
+    OwnImages,
     /// [`Read::Images`]
     Images,
     /// [`Read::QuickStartImages`]
@@ -392,6 +402,8 @@ impl Read {
             Self::Addresses => Slot::Addresses,
             Self::KeyPairs => Slot::KeyPairs,
             Self::Volumes => Slot::Volumes,
+            Self::Snapshots => Slot::Snapshots,
+            Self::OwnImages => Slot::OwnImages,
             Self::Images(_) => Slot::Images,
             Self::QuickStartImages(architecture) => Slot::QuickStartImages(*architecture),
             Self::MyImages => Slot::MyImages,
@@ -532,6 +544,24 @@ pub enum Write {
     DisassociateAddress(AssociationId),
     /// `ReleaseAddress`: it is gone for good. Answers [`Written::Done`].
     ReleaseAddress(AllocationId),
+    /// `DeleteVolume`: what is on it is gone. Answers [`Written::Done`].
+    DeleteVolume(VolumeId),
+    /// `DeleteSnapshot`; answers [`Written::Done`].
+    DeleteSnapshot(SnapshotId),
+    /// `ModifyInstanceAttribute` of a stopped instance: another type. Answers [`Written::Done`].
+    SetInstanceType {
+        /// Of which instance.
+        id: InstanceId,
+        /// Its new type.
+        instance_type: String,
+    },
+    /// `ModifyInstanceCreditSpecification`; answers [`Written::Done`].
+    SetCreditMode {
+        /// Of which instance.
+        id: InstanceId,
+        /// What happens when its credits are used up.
+        mode: CreditMode,
+    },
     /// `DeleteSecurityGroup`; answers [`Written::Done`].
     DeleteSecurityGroup(GroupId),
     /// `scheduler:CreateSchedule`; answers [`Written::Done`].
@@ -923,7 +953,9 @@ pub enum Found {
     KeyPairs(Page<KeyPair>),
     /// [`Read::Volumes`]
     Volumes(Page<Volume>),
-    /// [`Read::Images`], [`Read::MyImages`], [`Read::FindImages`]; newest first
+    /// [`Read::Snapshots`]
+    Snapshots(Page<Snapshot>),
+    /// [`Read::Images`], [`Read::MyImages`], [`Read::OwnImages`], [`Read::FindImages`]; newest first
     Images(Vec<Image>),
     /// [`Read::QuickStartImages`]: the newest of each family that the region has
     QuickStartImages(Vec<(QuickStart, Image)>),
@@ -980,6 +1012,7 @@ impl Found {
             Self::Addresses(page) => page.more,
             Self::KeyPairs(page) => page.more,
             Self::Volumes(page) => page.more,
+            Self::Snapshots(page) => page.more,
             Self::InstanceTypes(page) => page.more,
             Self::Interfaces(page) => page.more,
             _ => false,

@@ -138,6 +138,7 @@ words!(
     &crate::domain::id::VpcId,
     &crate::domain::id::SubnetId,
     &crate::domain::id::VolumeId,
+    &crate::domain::id::SnapshotId,
     &crate::domain::id::AllocationId,
     &crate::domain::id::InterfaceId,
     &crate::domain::id::RuleId,

@@ -103,6 +103,7 @@ impl App {
             Action::FixedAddress => self.give_fixed_address(),
             Action::EditTags => self.open_tags(),
             Action::AutoStop => self.edit_auto_stop(),
+            Action::Leaks => self.open_leaks(),
             Action::Undo => self.undo_last(),
             _ => {}
         }
@@ -231,9 +232,14 @@ impl App {
     }
 
     fn confirm_terminate(&mut self) {
-        let ids = self.targets_of(InstanceAction::Terminate);
+        self.confirm_terminate_of(self.targets_of(InstanceAction::Terminate), Vec::new());
+    }
+
+    /// Asks before these instances are terminated; `more` is what else is to be said of them.
+    pub(super) fn confirm_terminate_of(&mut self, ids: Vec<InstanceId>, more: Vec<Text>) {
         let mut lines = self.lines_naming(&ids);
         lines.push(text!("terminate-is-final"));
+        lines.extend(more);
         let kept: usize = ids
             .iter()
             .filter_map(|id| self.inventory.instance(id))

@@ -83,6 +83,8 @@ impl App {
             Action::NewTag => self.can_write(),
             Action::EditTag | Action::RemoveTag => self.can_change_tag(),
             action if is_about_addresses(action) => self.address_availability(action),
+            Action::EndLeak => self.end_leak_availability(),
+            Action::Leaks if self.session.region().is_none() => Err(text!("why-no-region")),
             Action::Undo => self.can_undo(),
             Action::SwitchRegion | Action::SwitchProfile if self.tasks.under_way() > 0 => {
                 Err(text!("why-task-under-way", task = self.tasks.label().unwrap_or(text!("words", words = ""))))

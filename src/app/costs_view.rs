@@ -20,7 +20,7 @@ impl App {
     /// `$`: opens the view, and asks what is not known yet or is old.
     pub(super) fn open_costs(&mut self) {
         self.ask_free_tier();
-        self.ask_prices();
+        self.ask_for_leaks();
         self.modals.push(Modal::Costs(CostsModal::default()));
     }
 
@@ -39,11 +39,12 @@ impl App {
                 self.modals.pop();
                 return;
             }
+            Action::Leaks => return self.open_leaks(),
             Action::AccountKind => return self.choose_account_kind(),
             Action::Refresh => {
                 self.ask_free_tier();
                 self.costs.forget_refusals();
-                self.ask_prices();
+                self.ask_for_leaks();
                 return self.refresh_all();
             }
             _ => return,

@@ -16,6 +16,7 @@ use crate::domain::launch_plan::ShutdownBehavior;
 use crate::domain::remembered::{Remembered, RememberedFile};
 use crate::domain::schedule::Schedule;
 use crate::domain::security_group::SecurityGroup;
+use crate::domain::snapshot::Snapshot;
 use crate::domain::tools::Tools;
 use crate::domain::volume::Volume;
 
@@ -39,6 +40,10 @@ pub struct Inventory {
     pub key_pairs: Listing<KeyPair>,
     /// Volumes.
     pub volumes: Listing<Volume>,
+    /// Snapshots of the account's own, once somebody has looked for leaks.
+    pub snapshots: Listing<Snapshot>,
+    /// All images of the account's own, disabled ones too, likewise.
+    pub own_images: Remote<Vec<Image>>,
     /// Images that instances name; one that was asked for and is gone is `None`.
     pub images: BTreeMap<ImageId, Option<Image>>,
     /// What instances have printed on their consoles, as far as somebody asked; `None`: nothing yet.

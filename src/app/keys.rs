@@ -59,6 +59,7 @@ impl App {
                 | Modal::Tags(_)
                 | Modal::Doctor(_)
                 | Modal::Costs(_)
+                | Modal::Leaks(_)
                 | Modal::Metrics(_) => {}
             }
         } else if self.launch.is_some() {
@@ -108,6 +109,7 @@ impl App {
                 | Modal::Tags(_)
                 | Modal::Doctor(_)
                 | Modal::Costs(_)
+                | Modal::Leaks(_)
                 | Modal::Metrics(_),
             )
             | None => {}
@@ -141,6 +143,7 @@ impl App {
             }
             Some(Modal::Rules(_)) => self.act_on_rules(action),
             Some(Modal::Tags(_)) => self.act_on_tags(action),
+            Some(Modal::Leaks(_)) => self.act_on_leaks(action),
             Some(Modal::Doctor(_)) => self.act_on_doctor(action),
             Some(Modal::Costs(_)) => self.act_on_costs(action),
             Some(Modal::Metrics(_)) => self.act_on_metrics(action),

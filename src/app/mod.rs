@@ -27,6 +27,7 @@ pub mod inventory;
 pub mod key_pairs;
 pub mod keys;
 pub mod launch;
+pub mod leaks;
 pub mod metering;
 pub mod metrics;
 pub mod modal;
@@ -193,6 +194,7 @@ impl App {
             Some(Modal::Dialog(_)) => Context::Dialog,
             Some(Modal::Rules(_)) => Context::Rules,
             Some(Modal::Tags(_)) => Context::Tags,
+            Some(Modal::Leaks(_)) => Context::Leaks,
             Some(Modal::Doctor(_)) => Context::Doctor,
             Some(Modal::Costs(_)) => Context::Costs,
             Some(Modal::Metrics(_)) => Context::Metrics,
@@ -236,7 +238,14 @@ impl App {
         match self.modals.last() {
             Some(Modal::Dialog(dialog)) => dialog.task().is_none(),
             Some(Modal::Choice(_) | Modal::Confirm(_) | Modal::Page(_)) => true,
-            Some(Modal::Rules(_) | Modal::Tags(_) | Modal::Doctor(_) | Modal::Costs(_) | Modal::Metrics(_)) => false,
+            Some(
+                Modal::Rules(_)
+                | Modal::Tags(_)
+                | Modal::Doctor(_)
+                | Modal::Costs(_)
+                | Modal::Leaks(_)
+                | Modal::Metrics(_),
+            ) => false,
             None => self.launch.is_some() || self.context() == Context::Filter,
         }
     }
@@ -321,6 +330,9 @@ impl App {
             Wish::LookAgain => self.look_again_soon(),
             Wish::ScanKeys => self.scan_keys(),
             Wish::Finding(finding) => self.found_out(*finding),
+            Wish::CreditModeIs(id, mode) => {
+                self.costs.credit_modes.value.get_or_insert_default().insert(id, mode);
+            }
             Wish::CanTakeBack(undo) => self.undos.push(*undo),
             Wish::Page(content) => self.open_page(content),
             Wish::Notice(text, tone) => self.notify(text, tone),

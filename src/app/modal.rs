@@ -4,6 +4,7 @@ use super::costs_view::CostsModal;
 use super::dialogs::Dialog;
 use super::doctor::DoctorModal;
 use super::form::TextInput;
+use super::leaks::LeakCursor;
 use super::metrics::MetricsModal;
 use super::panes::Column;
 use super::rules::RulesModal;
@@ -33,6 +34,8 @@ pub enum Modal {
     Rules(RulesModal),
     /// The tags of a resource.
     Tags(TagsModal),
+    /// What costs money and does nothing for it.
+    Leaks(LeakCursor),
     /// Why nobody gets in to an instance.
     Doctor(Box<DoctorModal>),
     /// What it costs.

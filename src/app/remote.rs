@@ -162,6 +162,7 @@ identified! {
     crate::domain::interface::NetworkInterface => id,
     crate::domain::key_pair::KeyPair => id,
     crate::domain::volume::Volume => id,
+    crate::domain::snapshot::Snapshot => id,
     crate::domain::image::Image => id,
     crate::domain::instance_type::InstanceType => name,
 }

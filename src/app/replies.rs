@@ -93,6 +93,9 @@ impl App {
         if !outcome.as_ref().is_ok_and(Found::has_more) {
             self.with_launch(|launch, world| launch.on_read(read, outcome, world));
             self.tell_found(read, outcome);
+            if matches!(read, Read::InstanceUses(_)) && self.looks_at_leaks() {
+                self.ask_modes_of_surplus();
+            }
             if matches!(read, Read::Instances | Read::InstancesById(_)) {
                 self.doctor_looks_at_state();
             }
@@ -124,6 +127,8 @@ impl App {
                     Read::Addresses => inventory.addresses.fail(problem),
                     Read::KeyPairs => inventory.key_pairs.fail(problem),
                     Read::Volumes => inventory.volumes.fail(problem),
+                    Read::Snapshots => inventory.snapshots.fail(problem),
+                    Read::OwnImages => inventory.own_images.answer(Err(problem), now),
                     Read::Regions => catalog.regions.answer(Err(problem), now),
                     Read::QuickStartImages(architecture) => {
                         catalog.quick_start.entry(*architecture).or_default().answer(Err(problem), now);
@@ -204,9 +209,11 @@ impl App {
             Found::Addresses(page) => inventory.addresses.page(page, now, |_| false),
             Found::KeyPairs(page) => inventory.key_pairs.page(page, now, |_| false),
             Found::Volumes(page) => inventory.volumes.page(page, now, |_| false),
+            Found::Snapshots(page) => inventory.snapshots.page(page, now, |_| false),
             Found::Regions(regions) => catalog.regions.answer(Ok(regions), now),
             Found::Images(images) => match read {
                 Read::MyImages => catalog.my_images.answer(Ok(images), now),
+                Read::OwnImages => inventory.own_images.answer(Ok(images), now),
                 Read::FindImages(words) if *words == catalog.searched => {
                     catalog.found_images.answer(Ok(images), now);
                 }
@@ -258,6 +265,12 @@ impl App {
                     inventory.consoles.entry(id.clone()).or_default().answer(Ok(text), now);
                 }
             }
+            Found::Prices(prices) => self.prices_found(*prices),
+            Found::SpotPrices(prices) => {
+                if let Read::SpotPrices { types, .. } = read {
+                    self.costs.take_spot(prices, types);
+                }
+            }
             Found::Readings(readings) => match read {
                 Read::Metrics { instance, range, .. } => {
                     self.graph_answered(&(instance.clone(), *range), Ok(readings));
@@ -267,12 +280,6 @@ impl App {
                 _ => {}
             },
             Found::CreditModes(modes) => self.credit_modes_answered(Ok(modes)),
-            Found::Prices(prices) => self.prices_found(*prices),
-            Found::SpotPrices(prices) => {
-                if let Read::SpotPrices { types, .. } = read {
-                    self.costs.take_spot(prices, types);
-                }
-            }
             // A password goes to whoever has asked, and is kept nowhere.
             Found::LaunchAllowed
             | Found::Schedule(_)

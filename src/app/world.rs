@@ -13,6 +13,7 @@ use super::panes::PaneKind;
 use super::tasks::undo::Undoable;
 use crate::domain::doctor::Finding;
 use crate::domain::id::InstanceId;
+use crate::domain::instance_type::CreditMode;
 use crate::domain::price::Prices;
 use crate::domain::region::Region;
 use crate::message::Read;
@@ -68,6 +69,8 @@ pub enum Wish {
     ScanKeys,
     /// Show what an examination has found.
     Finding(Box<Finding>),
+    /// EC2 has said yes: this happens when the instance's CPU credits are used up.
+    CreditModeIs(InstanceId, CreditMode),
     /// This can be taken back.
     CanTakeBack(Box<Undoable>),
 }

@@ -101,6 +101,7 @@ fn address(from: &sdk::Address) -> Option<Address> {
             private_ip: from.private_ip_address().and_then(|address| address.parse().ok()),
         }),
         tags,
+        own_pool: from.public_ipv4_pool().is_some_and(|pool| pool != "amazon"),
     })
 }
 

@@ -42,6 +42,12 @@ impl Cloud {
         self.described_images(request, ALL_PAGES).await
     }
 
+    /// `DescribeImages` of the account's own, disabled ones too, newest first: a snapshot of any of them is in use.
+    pub(super) async fn own_images(&self) -> Result<Vec<Image>, Problem> {
+        let request = self.ec2().describe_images().owners("self").include_deprecated(true).include_disabled(true);
+        self.described_images(request.max_results(PAGE), ALL_PAGES).await
+    }
+
     /// All pages of a question, as far as `most_pages`; newest first.
     pub(super) async fn described_images(
         &self,

@@ -14,6 +14,7 @@ mod error;
 mod free_tier;
 mod image_search;
 mod images;
+mod instance_changes;
 mod instance_connect;
 mod instance_types;
 mod instances;
@@ -36,6 +37,7 @@ mod schedules;
 mod security_groups;
 mod send;
 mod session;
+mod snapshots;
 mod tag_changes;
 mod volumes;
 
@@ -188,6 +190,8 @@ impl Cloud {
             Read::Addresses => self.addresses(found).await?,
             Read::KeyPairs => self.key_pairs(found).await?,
             Read::Volumes => self.volumes(found).await?,
+            Read::Snapshots => self.snapshots(found).await?,
+            Read::OwnImages => found(Found::Images(self.own_images().await?)),
             Read::Images(ids) => found(Found::Images(self.images(ids).await?)),
             Read::QuickStartImages(architecture) => {
                 found(Found::QuickStartImages(self.quick_start_images(*architecture).await?));
@@ -264,6 +268,10 @@ impl Cloud {
             }
             Write::DisassociateAddress(id) => self.disassociate_address(&id).await,
             Write::ReleaseAddress(id) => self.release_address(&id).await,
+            Write::DeleteVolume(id) => self.delete_volume(&id).await,
+            Write::DeleteSnapshot(id) => self.delete_snapshot(&id).await,
+            Write::SetInstanceType { id, instance_type } => self.set_instance_type(&id, &instance_type).await,
+            Write::SetCreditMode { id, mode } => self.set_credit_mode(&id, mode).await,
             Write::DeleteSecurityGroup(id) => self.delete_security_group(&id).await,
             Write::CreateSchedule { schedule, token } => self.create_schedule(&schedule, token.as_str()).await,
             Write::UpdateSchedule { schedule, token } => self.update_schedule(&schedule, token.as_str()).await,
@@ -297,6 +305,10 @@ fn operation(write: &Write) -> &'static str {
         Write::AssociateAddress { .. } => "AssociateAddress",
         Write::DisassociateAddress(_) => "DisassociateAddress",
         Write::ReleaseAddress(_) => "ReleaseAddress",
+        Write::DeleteVolume(_) => "DeleteVolume",
+        Write::DeleteSnapshot(_) => "DeleteSnapshot",
+        Write::SetInstanceType { .. } => "ModifyInstanceAttribute",
+        Write::SetCreditMode { .. } => instance_changes::CREDITS,
         Write::DeleteSecurityGroup(_) => "DeleteSecurityGroup",
         Write::CreateSchedule { .. } => "CreateSchedule",
         Write::UpdateSchedule { .. } => "UpdateSchedule",

@@ -110,8 +110,11 @@ mod tests {
     use super::*;
     use crate::cloud::Cloud;
     use crate::cloud::test_support::cloud_of;
-    use crate::domain::id::{AllocationId, AssociationId, GroupId, InstanceId, InterfaceId, KeyPairId, RuleId};
+    use crate::domain::id::{
+        AllocationId, AssociationId, GroupId, InstanceId, InterfaceId, KeyPairId, RuleId, SnapshotId, VolumeId,
+    };
     use crate::domain::instance::InstanceAction;
+    use crate::domain::instance_type::CreditMode;
     use crate::domain::problem::Cause;
     use crate::domain::security_group::{Direction, NewRule, Peer, Traffic};
     use crate::domain::tag::Tag;
@@ -172,6 +175,10 @@ mod tests {
             (Write::AssociateAddress { address: address.clone(), target, take_over: false }, 1),
             (Write::DisassociateAddress(AssociationId::new("eipassoc-1")), 3),
             (Write::ReleaseAddress(address), 1),
+            (Write::DeleteVolume(VolumeId::new("vol-1")), 1),
+            (Write::DeleteSnapshot(SnapshotId::new("snap-1")), 1),
+            (Write::SetInstanceType { id: InstanceId::new("i-1"), instance_type: "t3.micro".to_owned() }, 3),
+            (Write::SetCreditMode { id: InstanceId::new("i-1"), mode: CreditMode::Standard }, 3),
             (
                 Write::SendSshPublicKey {
                     instance: InstanceId::new("i-1"),

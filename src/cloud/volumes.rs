@@ -3,12 +3,13 @@
 use aws_sdk_ec2::types as sdk;
 
 use super::Cloud;
-use super::convert::{amount, following, maybe, maybe_amount, words};
-use super::send::ask;
+use super::convert::{amount, following, maybe, maybe_amount, tags, time, words};
+use super::send::{Repeat, ask, change};
 use crate::domain::id::{InstanceId, SnapshotId, VolumeId};
 use crate::domain::problem::Problem;
+use crate::domain::tag::name_of;
 use crate::domain::volume::{Volume, VolumeKind};
-use crate::message::{Found, Page};
+use crate::message::{Found, Page, Written};
 
 /// The largest page that every EC2 answers to.
 const PAGE: i32 = 500;
@@ -28,6 +29,13 @@ impl Cloud {
             }
         }
     }
+
+    /// `DeleteVolume`: what is on it is gone.
+    pub(super) async fn delete_volume(&self, id: &VolumeId) -> Result<Written, Problem> {
+        let request = self.ec2().delete_volume().volume_id(id.as_str());
+        // A second try would be told that the volume is being deleted, or is not there.
+        change!(self, Repeat::Never, "DeleteVolume", request).map(|_| Written::Done)
+    }
 }
 
 fn volume(from: &sdk::Volume) -> Option<Volume> {
@@ -46,6 +54,10 @@ fn volume(from: &sdk::Volume) -> Option<Volume> {
             .find_map(|attachment| maybe(attachment.instance_id()))
             .map(InstanceId::new),
         snapshot: maybe(from.snapshot_id()).map(SnapshotId::new),
+        name: name_of(&tags(from.tags())),
+        created: time(from.create_time()),
+        zone: words(from.availability_zone()),
+        available: from.state() == Some(&sdk::VolumeState::Available),
     })
 }
 

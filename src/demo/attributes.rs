@@ -7,6 +7,9 @@ use aws_sdk_ec2::operation::describe_instance_credit_specifications::{
     DescribeInstanceCreditSpecificationsInput, DescribeInstanceCreditSpecificationsOutput,
 };
 use aws_sdk_ec2::operation::modify_instance_attribute::{ModifyInstanceAttributeInput, ModifyInstanceAttributeOutput};
+use aws_sdk_ec2::operation::modify_instance_credit_specification::{
+    ModifyInstanceCreditSpecificationInput, ModifyInstanceCreditSpecificationOutput,
+};
 use aws_sdk_ec2::types::{self, InstanceAttributeName};
 use base64ct::{Base64, Encoding};
 
@@ -135,6 +138,49 @@ pub(super) fn checked_groups(world: &World, ids: &[String]) -> Result<Vec<String
         ));
     }
     ids.iter().map(|id| world.group(id).map(|group| group.id.clone())).collect()
+}
+
+/// `ModifyInstanceCreditSpecification`: what is refused is told in a good answer.
+pub(super) fn modify_credits(
+    world: &mut World,
+    input: &ModifyInstanceCreditSpecificationInput,
+) -> Result<ModifyInstanceCreditSpecificationOutput, Fault> {
+    let mut reply = ModifyInstanceCreditSpecificationOutput::builder();
+    for asked in input.instance_credit_specifications() {
+        let id = asked.instance_id().unwrap_or_default();
+        let word = asked.cpu_credits().unwrap_or_default();
+        if !["standard", "unlimited"].contains(&word) {
+            return Err(Fault::value(format!("Invalid value '{word}' for CpuCredits.")));
+        }
+        let place = world.instances.iter().position(|instance| instance.id == id);
+        let refusal = match place.map(|place| &world.instances[place]) {
+            None => Some(("InvalidInstanceID.NotFound", "does not exist")),
+            Some(one) if one.credits.is_none() => {
+                Some(("InstanceCreditSpecification.NotSupported", "is not of a burstable performance type"))
+            }
+            Some(one) if !matches!(one.phase, Phase::Running | Phase::Stopped) => {
+                Some(("IncorrectInstanceState", "is neither running nor stopped"))
+            }
+            Some(_) => None,
+        };
+        match (refusal, place) {
+            (Some((code, words)), _) => {
+                let error = types::UnsuccessfulInstanceCreditSpecificationItemError::builder()
+                    .code(code.into())
+                    .message(format!("The instance '{id}' {words}."))
+                    .build();
+                let item = types::UnsuccessfulInstanceCreditSpecificationItem::builder();
+                reply = reply.unsuccessful_instance_credit_specifications(item.instance_id(id).error(error).build());
+            }
+            (None, Some(place)) => {
+                world.instances[place].credits = Some(word.to_owned());
+                let item = types::SuccessfulInstanceCreditSpecificationItem::builder().instance_id(id).build();
+                reply = reply.successful_instance_credit_specifications(item);
+            }
+            (None, None) => {}
+        }
+    }
+    Ok(reply.build())
 }
 
 /// `DescribeInstanceCreditSpecifications`: T types only.

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use super::fault::Fault;
 use super::query::{keep, page, passes};
 use super::regions::RegionRow;
+use super::snapshots::Snapshot;
 use super::table;
 use super::tags::{Tags, to_sdk};
 use super::world::{ACCOUNT, World, hash, scramble};
@@ -75,6 +76,25 @@ pub(super) fn by_id(region: &RegionRow, id: &str) -> Option<&'static ImageRow> {
 /// Whether the id is of one of the account's own images.
 pub(super) fn is_own(region: &RegionRow, id: &str) -> bool {
     by_id(region, id).is_some_and(|image| image.owner == ACCOUNT)
+}
+
+/// The snapshots of the account's own images.
+pub(super) fn own_snapshots(world: &World) -> Vec<Snapshot> {
+    let own = IMAGES.iter().filter(|image| image.owner == ACCOUNT);
+    let made = own.map(|image| Snapshot {
+        id: image.snapshot(world.region),
+        description: format!("Created by CreateImage(i-0123456789abcdef0) for {}", image.id(world.region)),
+        gib: image.root_gib,
+        volume: "vol-0123456789abcdef0".to_owned(),
+        started: image.created.parse().unwrap_or(world.now),
+        tags: Tags::new(),
+    });
+    made.collect()
+}
+
+/// The image that this snapshot belongs to.
+pub(super) fn that_needs(world: &World, snapshot: &str) -> Option<String> {
+    IMAGES.iter().find(|image| image.snapshot(world.region) == snapshot).map(|image| image.id(world.region))
 }
 
 impl ImageRow {

@@ -27,6 +27,7 @@ mod interfaces;
 mod keys;
 mod launch;
 mod launch_checks;
+mod leftovers;
 mod lifecycle;
 mod metrics;
 mod networks;
@@ -39,6 +40,7 @@ mod regions;
 mod rules;
 mod schedules;
 mod seed;
+mod snapshots;
 mod table;
 mod tags;
 #[cfg(test)]

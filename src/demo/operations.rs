@@ -11,7 +11,8 @@ use super::fault::{Dialect, Fault};
 use super::world::World;
 use super::{
     addresses, attributes, console, describe, free_tier, groups, images, instance_connect, interfaces, keys, launch,
-    lifecycle, metrics, networks, prefix_lists, prices, regions, rules, schedules, tags, types, volumes, ways,
+    lifecycle, metrics, networks, prefix_lists, prices, regions, rules, schedules, snapshots, tags, types, volumes,
+    ways,
 };
 
 /// Answers the operations of one client: the account behind it, the region it asks, and how errors are worded.
@@ -65,6 +66,7 @@ pub(super) fn ec2(account: &Arc<Account>, region: &str) -> MockResponseIntercept
         "RunInstances" => launch::run,
         "DescribeInstanceAttribute" => attributes::describe_attribute,
         "ModifyInstanceAttribute" => attributes::modify_attribute,
+        "ModifyInstanceCreditSpecification" => attributes::modify_credits,
         "DescribeInstanceCreditSpecifications" => attributes::describe_credits,
         "GetConsoleOutput" => console::console_output,
         "GetPasswordData" => console::password_data,
@@ -99,6 +101,9 @@ pub(super) fn ec2(account: &Arc<Account>, region: &str) -> MockResponseIntercept
         "ImportKeyPair" => keys::import_key,
         "DeleteKeyPair" => keys::delete_key,
         "DescribeVolumes" => volumes::describe_volumes,
+        "DeleteVolume" => volumes::delete_volume,
+        "DescribeSnapshots" => snapshots::describe_snapshots,
+        "DeleteSnapshot" => snapshots::delete_snapshot,
         "CreateTags" => tags::create_tags,
         "DeleteTags" => tags::delete_tags,
     })

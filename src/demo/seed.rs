@@ -78,6 +78,9 @@ fn live_in(world: &mut World, now: Timestamp) {
         }
     }
     world.now = now;
+    if region == HOME {
+        world.leave_old_shop();
+    }
 }
 
 fn add_rule(world: &mut World, row: &Row) -> Option<()> {

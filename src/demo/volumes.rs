@@ -1,5 +1,6 @@
 //! Volumes of the demo account, and what EC2 asks of a new one.
 
+use aws_sdk_ec2::operation::delete_volume::{DeleteVolumeInput, DeleteVolumeOutput};
 use aws_sdk_ec2::operation::describe_volumes::{DescribeVolumesInput, DescribeVolumesOutput};
 use aws_sdk_ec2::types;
 use jiff::Timestamp;
@@ -208,6 +209,19 @@ pub(super) fn describe_volumes(
     let paged = page(listed, input.max_results(), input.next_token(), (5, 1000))?;
     let volumes = paged.rows.into_iter().map(Volume::to_sdk).collect();
     Ok(DescribeVolumesOutput::builder().set_volumes(Some(volumes)).set_next_token(paged.next_token).build())
+}
+
+/// `DeleteVolume`: refused while it is attached.
+pub(super) fn delete_volume(world: &mut World, input: &DeleteVolumeInput) -> Result<DeleteVolumeOutput, Fault> {
+    let id = input.volume_id().ok_or_else(|| Fault::missing("volumeId"))?;
+    let place = world.volumes.iter().position(|volume| volume.id == id);
+    let place =
+        place.ok_or_else(|| Fault::new("InvalidVolume.NotFound", format!("The volume '{id}' does not exist.")))?;
+    if let Some(attachment) = &world.volumes[place].attachment {
+        return Err(Fault::new("VolumeInUse", format!("Volume {id} is currently attached to {}", attachment.instance)));
+    }
+    world.volumes.remove(place);
+    Ok(DeleteVolumeOutput::builder().build())
 }
 
 #[cfg(test)]

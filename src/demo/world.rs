@@ -20,6 +20,7 @@ use super::permissions::Permission;
 use super::prefix_lists::{self, PrefixList};
 use super::regions::RegionRow;
 use super::schedules::Schedule;
+use super::snapshots::Snapshot;
 use super::tags::Tags;
 use super::volumes::Volume;
 
@@ -45,6 +46,8 @@ pub(super) struct World {
     pub instances: Vec<Instance>,
     /// All volumes.
     pub volumes: Vec<Volume>,
+    /// Snapshots of the account's own.
+    pub snapshots: Vec<Snapshot>,
     /// All security groups, the default one first.
     pub groups: Vec<Group>,
     /// All rules of all groups.
@@ -84,6 +87,7 @@ impl World {
             network: Network::default(),
             instances: Vec::new(),
             volumes: Vec::new(),
+            snapshots: Vec::new(),
             groups: Vec::new(),
             permissions: Vec::new(),
             prefix_lists: prefix_lists::of_region(region, false),
@@ -191,6 +195,7 @@ impl World {
                 Some(balancer) => Some(&mut balancer.tags),
                 None => self.instances.iter_mut().find(|x| x.interface == id).map(|x| &mut x.interface_tags),
             },
+            "snap" => self.snapshots.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),
             "vol" => self.volumes.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),
             "sg" => self.groups.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),
             "sgr" => self.permissions.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),

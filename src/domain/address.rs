@@ -19,6 +19,8 @@ pub struct Address {
     pub association: Option<Association>,
     /// All tags.
     pub tags: Vec<Tag>,
+    /// Of an address pool that is not Amazon's common one, such as a range that the account has brought along.
+    pub own_pool: bool,
 }
 
 impl Address {

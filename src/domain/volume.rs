@@ -1,5 +1,7 @@
 //! EBS volumes: kinds, limits, and what exists.
 
+use jiff::Timestamp;
+
 use super::id::{InstanceId, SnapshotId, VolumeId};
 
 /// A volume type.
@@ -114,4 +116,20 @@ pub struct Volume {
     pub instance: Option<InstanceId>,
     /// The snapshot it came from.
     pub snapshot: Option<SnapshotId>,
+    /// The `Name` tag, when not empty.
+    pub name: Option<String>,
+    /// When it was made.
+    pub created: Option<Timestamp>,
+    /// For example `ap-northeast-2a`.
+    pub zone: String,
+    /// Attached to nothing, and ready to be attached (`available`).
+    pub available: bool,
+}
+
+impl Volume {
+    /// What to call it: its name, or its id when it has none.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.name.as_deref().unwrap_or(self.id.as_str())
+    }
 }

@@ -272,6 +272,7 @@ fn addresses() -> Vec<Address> {
             private_ip: Some("172.31.4.19".parse().unwrap()),
         }),
         tags: vec![],
+        own_pool: false,
     };
     let idle = Address {
         id: AllocationId::new("eipalloc-2"),
@@ -319,6 +320,10 @@ fn volume() -> Volume {
         encrypted: true,
         instance: Some(InstanceId::new("i-0f3a11112222391c2")),
         snapshot: None,
+        name: None,
+        created: None,
+        zone: "ap-northeast-2a".to_owned(),
+        available: false,
     }
 }
 

@@ -130,7 +130,9 @@ fn acts_now(app: &App, context: Context, action: Action) -> bool {
         (Context::Choice, Some(Modal::Choice(choice))) if action == Action::Choose => {
             choice.visible(app.environment.language).get(choice.cursor).is_some_and(|item| item.disabled.is_none())
         }
-        (Context::Rules | Context::Tags | Context::Doctor, Some(_)) => app.availability(action).is_ok(),
+        (Context::Rules | Context::Tags | Context::Doctor | Context::Leaks, Some(_)) => {
+            app.availability(action).is_ok()
+        }
         (_, Some(_)) => true,
         (_, None) => app.availability(action).is_ok(),
     }

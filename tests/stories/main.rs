@@ -31,6 +31,8 @@ mod key_pairs;
 mod key_pairs_on_moto;
 mod launch;
 mod launch_failures;
+mod leaks;
+mod leaks_on_moto;
 mod lifecycle;
 mod looking;
 mod metrics;

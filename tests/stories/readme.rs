@@ -51,6 +51,7 @@ const PLACES: &[(&[Context], &str)] = &[
     (&[Context::KeyPairs], "Key pairs"),
     (&[Context::Rules], "Security groups: rules"),
     (&[Context::Tags], "Tags"),
+    (&[Context::Leaks], "Leaks"),
     (&[Context::Doctor], "Why can't I connect"),
     (&[Context::Costs], "What it costs"),
     (&[Context::Metrics], "Metrics"),

@@ -95,3 +95,4 @@ costs-machines = Machines
 costs-volumes = Volumes
 costs-addresses = Public IPv4
 costs-total = Together
+costs-see-leaks = M lists them, worst first, each with the key that ends it.

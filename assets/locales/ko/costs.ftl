@@ -80,3 +80,4 @@ costs-machines = 인스턴스
 costs-volumes = 볼륨
 costs-addresses = 퍼블릭 IPv4
 costs-total = 합계
+costs-see-leaks = M을 누르면 비용이 큰 순서로 보고 하나씩 끝낼 수 있습니다.

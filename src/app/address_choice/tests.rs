@@ -28,6 +28,7 @@ fn other_on(instance: &str, interface: &str, private: &str) -> Address {
             private_ip: private.parse().ok(),
         }),
         tags: vec![],
+        own_pool: false,
     }
 }
 

@@ -229,6 +229,10 @@ pub fn volume(gib: u32) -> Volume {
         encrypted: false,
         instance: None,
         snapshot: None,
+        name: None,
+        created: None,
+        zone: "ap-northeast-2a".to_owned(),
+        available: false,
     }
 }
 

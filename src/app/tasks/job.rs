@@ -8,9 +8,11 @@ use super::associate::Associate;
 use super::auto_stop::SetAutoStop;
 use super::auto_stop_off::TakeOffAutoStop;
 use super::change::Change;
+use super::change_type::ChangeType;
 use super::close_to_me::CloseToMe;
 use super::connect::Connect;
 use super::delete_group::DeleteGroup;
+use super::discard::Discard;
 use super::examine::Examine;
 use super::export_key::ExportKey;
 use super::fixed_address::FixedAddress;
@@ -26,6 +28,7 @@ use super::remember::Remember;
 use super::remember_hosts::RememberHosts;
 use super::rewrite_host::RewriteHost;
 use super::save_putty::SavePutty;
+use super::set_credits::SetCredits;
 use super::show_password::ShowPassword;
 use super::undo::TakeBack;
 use crate::text::Text;
@@ -75,10 +78,16 @@ jobs! {
     Associate,
     /// Changes one after the other.
     Change,
+    /// Makes an instance one of another type.
+    ChangeType,
     /// Closes a group to one's own address.
     CloseToMe,
     /// Goes on to a server.
     Connect,
+    /// Deletes a volume or a snapshot.
+    Discard,
+    /// Sets what happens when CPU credits are used up.
+    SetCredits,
     /// Deletes a group.
     DeleteGroup,
     /// Remembers who logs in.

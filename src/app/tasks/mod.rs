@@ -12,9 +12,11 @@ pub mod associate;
 pub mod auto_stop;
 pub mod auto_stop_off;
 pub mod change;
+pub mod change_type;
 pub mod close_to_me;
 pub mod connect;
 pub mod delete_group;
+pub mod discard;
 pub mod examine;
 pub mod export_key;
 pub mod fixed_address;
@@ -33,6 +35,7 @@ pub mod remember;
 pub mod remember_hosts;
 pub mod rewrite_host;
 pub mod save_putty;
+pub mod set_credits;
 pub mod show_password;
 pub mod undo;
 
@@ -216,6 +219,12 @@ impl Tasks {
     #[must_use]
     pub fn is_giving_address_to(&self, instance: &InstanceId) -> bool {
         self.running.iter().any(|task| matches!(&task.job, Job::FixedAddress(work) if work.instance() == instance))
+    }
+
+    /// Whether an instance is becoming one of another type, or the person is asked whether it is to.
+    #[must_use]
+    pub fn is_changing_type_of(&self, instance: &InstanceId) -> bool {
+        self.running.iter().any(|task| matches!(&task.job, Job::ChangeType(work) if work.instance() == instance))
     }
 
     /// Whether hosts are being remembered on the person's word.

@@ -49,9 +49,9 @@ async fn expired_credentials_and_no_connection_stop_everything() {
 #[tokio::test(start_paused = true)]
 async fn an_operation_without_an_answer_says_so() {
     let clients = clients(&DemoAccount::empty(clock()), "ap-northeast-2");
-    let refused = clients.ec2.describe_snapshots().send().await.unwrap_err();
+    let refused = clients.ec2.describe_nat_gateways().send().await.unwrap_err();
     assert_eq!(refused.code(), Some("UnsupportedOperation"));
-    assert!(refused.message().unwrap().contains("DescribeSnapshots"));
+    assert!(refused.message().unwrap().contains("DescribeNatGateways"));
     let refused = clients.sts.get_session_token().send().await.unwrap_err();
     assert_eq!(refused.code(), Some("UnsupportedOperation"));
 }

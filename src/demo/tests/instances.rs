@@ -71,7 +71,9 @@ async fn a_kept_volume_outlives_its_instance() {
     client.terminate_instances().instance_ids(&web).send().await.unwrap();
     pass(5).await;
     let left = client.describe_volumes().filters(filter("status", "available")).send().await.unwrap();
-    assert_eq!(left.volumes().iter().map(|volume| volume.size().unwrap()).collect::<Vec<_>>(), [20]);
+    let made = |volume: &aws_sdk_ec2::types::Volume| volume.tags().iter().any(|tag| tag.value() == Some("web-1"));
+    let left: Vec<_> = left.volumes().iter().filter(|volume| made(volume)).map(|one| one.size().unwrap()).collect();
+    assert_eq!(left, [20]);
     let address = client.describe_addresses().public_ips("203.0.113.10").send().await.unwrap();
     assert_eq!(address.addresses()[0].association_id(), None, "the Elastic IP is kept and let go");
 }

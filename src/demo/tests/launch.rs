@@ -118,7 +118,7 @@ async fn what_ec2_refuses_is_refused_and_makes_nothing() {
     }
     let all = client.describe_instances().send().await.unwrap();
     assert_eq!(all.reservations().len(), 5);
-    assert_eq!(client.describe_volumes().send().await.unwrap().volumes().len(), 6);
+    assert_eq!(client.describe_volumes().send().await.unwrap().volumes().len(), 7);
 }
 
 #[tokio::test(start_paused = true)]

@@ -40,7 +40,20 @@ fn instance(id: &str, state: InstanceState) -> Instance {
 
 fn volume(id: &str, size_gib: u32, kind: Option<VolumeKind>) -> Volume {
     let id = VolumeId::new(id);
-    Volume { id, size_gib, kind, iops: None, throughput: None, encrypted: false, instance: None, snapshot: None }
+    Volume {
+        id,
+        size_gib,
+        kind,
+        iops: None,
+        throughput: None,
+        encrypted: false,
+        instance: None,
+        snapshot: None,
+        name: None,
+        created: None,
+        zone: String::new(),
+        available: false,
+    }
 }
 
 fn address(ip: &str, on: Option<&str>) -> Address {
@@ -56,6 +69,7 @@ fn address(ip: &str, on: Option<&str>) -> Address {
         name: None,
         association,
         tags: vec![],
+        own_pool: false,
     }
 }
 

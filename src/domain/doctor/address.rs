@@ -90,7 +90,14 @@ mod tests {
 
     fn elastic() -> Address {
         let ip = "52.79.10.4".parse().unwrap();
-        Address { id: AllocationId::new("eipalloc-1"), ip, name: None, association: None, tags: vec![] }
+        Address {
+            id: AllocationId::new("eipalloc-1"),
+            ip,
+            name: None,
+            association: None,
+            tags: vec![],
+            own_pool: false,
+        }
     }
 
     #[test]

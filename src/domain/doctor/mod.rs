@@ -16,7 +16,7 @@ pub mod rule;
 pub mod running;
 pub mod tcp;
 #[cfg(test)]
-mod testing;
+pub(in crate::domain) mod testing;
 pub mod user;
 
 use std::net::IpAddr;

@@ -10,7 +10,7 @@ use crate::text::Language;
 pub(super) const ADDRESS: IpAddr = IpAddr::V4(Ipv4Addr::new(52, 79, 10, 4));
 pub(super) const ME: IpAddr = IpAddr::V4(Ipv4Addr::new(198, 51, 100, 7));
 
-pub(super) fn instance() -> Instance {
+pub(in crate::domain) fn instance() -> Instance {
     Instance {
         id: InstanceId::new("i-1"),
         name: Some("web-1".to_owned()),

@@ -91,6 +91,9 @@ pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
         }
         "OperationNotPermitted" => (text!("code-protected"), text!("code-protected-next")),
         "InvalidSnapshot.NotFound" => (text!("code-snapshot-not-found"), text!("code-image-not-found-next")),
+        "InvalidVolume.NotFound" => (text!("code-volume-not-found"), text!("code-refresh-next")),
+        "VolumeInUse" => (text!("code-volume-in-use"), text!("code-volume-in-use-next")),
+        "InvalidSnapshot.InUse" => (text!("code-snapshot-in-use"), text!("code-snapshot-in-use-next")),
         "VolumeLimitExceeded" | "MaxIOPSLimitExceeded" => (text!("code-volume-limit"), text!("code-quota-next")),
         "InvalidBlockDeviceMapping" => (text!("code-mapping"), text!("code-mapping-next")),
         "InvalidSubnetID.NotFound" | "InvalidVpcID.NotFound" => {
@@ -215,6 +218,9 @@ mod tests {
             "OperationNotPermitted",
             "InvalidSnapshot.NotFound",
             "VolumeLimitExceeded",
+            "InvalidVolume.NotFound",
+            "VolumeInUse",
+            "InvalidSnapshot.InUse",
             "InvalidBlockDeviceMapping",
             "InvalidSubnetID.NotFound",
             "VPCIdNotSpecified",

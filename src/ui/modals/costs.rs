@@ -13,7 +13,8 @@ use crate::app::App;
 use crate::app::costs_view::CostsModal;
 use crate::tr;
 use crate::ui::boxed::{self, put_lines};
-use crate::ui::look::Look;
+use crate::ui::look::{DIM, Look, STRONG};
+use crate::ui::words;
 
 /// The widest that it gets.
 const WIDEST: usize = 114;
@@ -39,5 +40,15 @@ fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
     let mut lines = free_tier::lines(app, look, cells);
     lines.push(Line::default());
     lines.extend(total::lines(app, look, cells));
+    lines.push(Line::default());
+    lines.extend(leak_lines(app, look, cells));
+    lines
+}
+
+/// What the leaks come to; the list has a layer of its own.
+fn leak_lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::styled(look.language.say("leaks-title"), STRONG)];
+    lines.extend(words::wrap(&super::leaks::sum(app, &app.leaks(), look).spans, cells));
+    lines.extend(words::wrap_text(&look.language.say("costs-see-leaks"), DIM, cells));
     lines
 }

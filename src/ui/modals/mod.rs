@@ -6,6 +6,7 @@ mod costs;
 mod dialog;
 mod doctor;
 mod help;
+mod leaks;
 mod metrics;
 mod page;
 mod rules;
@@ -32,6 +33,7 @@ pub fn draw(app: &App, look: Look, area: Rect, frame: &mut Frame<'_>) -> usize {
             Modal::Page(page) => most_scroll = page::draw(app, page, look, area, frame),
             Modal::Dialog(dialog) => dialog::draw(app, dialog, look, area, frame),
             Modal::Rules(modal) => rules::draw(app, modal, look, area, frame),
+            Modal::Leaks(cursor) => leaks::draw(app, cursor, look, area, frame),
             Modal::Doctor(doctor) => most_scroll = doctor::draw(doctor, look, area, frame),
             Modal::Costs(costs) => most_scroll = costs::draw(app, costs, look, area, frame),
             Modal::Metrics(modal) => most_scroll = metrics::draw(app, modal, look, area, frame),

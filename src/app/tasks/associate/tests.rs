@@ -37,7 +37,14 @@ impl Case {
 
     fn shown(&mut self, association: Option<Association>) -> &mut Self {
         let id = AllocationId::new("eipalloc-new");
-        self.bench.inventory.addresses.put([Address { id, ip: ip(), name: None, association, tags: vec![] }]);
+        self.bench.inventory.addresses.put([Address {
+            id,
+            ip: ip(),
+            name: None,
+            association,
+            tags: vec![],
+            own_pool: false,
+        }]);
         self.addresses_read()
     }
 

@@ -21,7 +21,14 @@ struct Case {
 
 fn address(id: &str, last: u8, name: Option<&str>) -> Address {
     let ip = Ipv4Addr::new(203, 0, 113, last);
-    Address { id: AllocationId::new(id), ip, name: name.map(str::to_owned), association: None, tags: vec![] }
+    Address {
+        id: AllocationId::new(id),
+        ip,
+        name: name.map(str::to_owned),
+        association: None,
+        tags: vec![],
+        own_pool: false,
+    }
 }
 
 fn on(mut address: Address, instance: &str) -> Address {

@@ -24,7 +24,7 @@ fn address(on: Option<&str>) -> Address {
         private_ip: None,
     });
     let ip = Ipv4Addr::new(203, 0, 113, 5);
-    Address { id: AllocationId::new("eipalloc-1"), ip, name: None, association, tags: vec![] }
+    Address { id: AllocationId::new("eipalloc-1"), ip, name: None, association, tags: vec![], own_pool: false }
 }
 
 fn off(instance: &str) -> Write {
