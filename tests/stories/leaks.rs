@@ -79,7 +79,7 @@ async fn a_volume_that_nothing_uses_is_deleted_after_its_name_was_typed() {
     on(&mut story, loose).await;
     let before = story.demo().volume_ids();
     let id = story.app().shown_leak().expect("a leak").what.id().to_owned();
-    story.keys("x").await.says("delete-volume-final").sees("20 GiB").sees("old-shop-data").sees("create-snapshot");
+    story.keys("x").await.says("delete-volume-final").sees("125 GiB").sees("old-shop-data").sees("create-snapshot");
     story.sees(&id).sees("Made on 2026-05-07");
     story.keys("<enter>").await;
     assert_eq!(story.demo().volume_ids(), before);
