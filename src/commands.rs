@@ -17,9 +17,9 @@ use crate::runtime;
 /// When the terminal cannot be used.
 pub async fn run(command: Option<Command>, options: Options) -> color_eyre::Result<ExitCode> {
     match command {
-        None => runtime::run(options).await.map(|()| ExitCode::SUCCESS),
+        None => Box::pin(runtime::run(options)).await.map(|()| ExitCode::SUCCESS),
         Some(Command::ConvertKey(words)) => Ok(convert_key::run(words)),
         Some(Command::Connect(words)) => Ok(connect::run(options, words).await),
-        Some(Command::Doctor(words)) => Ok(doctor::run(options, words).await),
+        Some(Command::Doctor(words)) => Ok(Box::pin(doctor::run(options, words)).await),
     }
 }

@@ -141,7 +141,7 @@ impl Costs {
     }
 
     /// The next question: parts that are not known, too old, or just wanted, and that nobody has asked for lately.
-    fn to_ask(&mut self, wanted: BTreeSet<PricePart>, now: Timestamp) -> Vec<PricePart> {
+    fn unasked(&mut self, wanted: BTreeSet<PricePart>, now: Timestamp) -> Vec<PricePart> {
         let fresh = |part: &PricePart| self.prices.value.as_ref().is_some_and(|prices| prices.is_fresh(part, now));
         let lately = |part: &PricePart| self.tried.get(part).is_some_and(|at| now.duration_since(*at) < RETRY);
         let parts: Vec<PricePart> = wanted.into_iter().filter(|part| !fresh(part) && !lately(part)).collect();
@@ -253,7 +253,7 @@ impl App {
         }
         if !self.costs.prices.loading {
             let wanted = self.wanted_parts();
-            let parts = self.costs.to_ask(wanted, self.now);
+            let parts = self.costs.unasked(wanted, self.now);
             if !parts.is_empty() {
                 self.costs.prices.ask();
                 self.outbox.read(Read::Prices { parts, at: self.now });

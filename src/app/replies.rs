@@ -8,11 +8,12 @@ use super::notice::Tone;
 use super::operations::Batch;
 use super::panes::PaneKind;
 use super::remote::Remote;
-use crate::domain::instance::InstanceAction;
+use crate::domain::instance::{Instance, InstanceAction};
+use crate::domain::metric::Readings;
 use crate::domain::problem::Problem;
 use crate::domain::region::Region;
 use crate::domain::remembered::READ_REMEMBERED;
-use crate::message::{Found, LocalDone, LocalId, LocalTask, Read, Reply, SessionInfo, WriteId, Written};
+use crate::message::{Found, LocalDone, LocalId, LocalTask, Page, Read, Reply, SessionInfo, WriteId, Written};
 use crate::text;
 
 impl App {
@@ -188,22 +189,7 @@ impl App {
             Found::Account(account) => self.session.account.answer(Ok(account), now),
             Found::AccountPlan(plan) => self.costs.plan.answer(Ok(plan), now),
             Found::Allowances(allowances) => self.costs.allowances.answer(Ok(allowances), now),
-            Found::Instances(page) => {
-                let more = page.more;
-                let settled: Vec<_> = page.rows.iter().map(|one| (one.id.clone(), one.state)).collect();
-                if matches!(read, Read::Instances) {
-                    inventory.instances_page(page, now);
-                } else {
-                    inventory.instances.put(page.rows);
-                }
-                for (id, state) in settled {
-                    self.operations.settle(&id, state);
-                }
-                self.follow_instances();
-                if !more {
-                    self.follow_auto_stops();
-                }
-            }
+            Found::Instances(page) => self.store_instances(read, page),
             Found::InstanceStatuses(page) => inventory.statuses.page(page, now, |_| false),
             Found::SecurityGroups(page) => inventory.groups.page(page, now, |_| false),
             Found::Addresses(page) => inventory.addresses.page(page, now, |_| false),
@@ -271,14 +257,7 @@ impl App {
                     self.costs.take_spot(prices, types);
                 }
             }
-            Found::Readings(readings) => match read {
-                Read::Metrics { instance, range, .. } => {
-                    self.graph_answered(&(instance.clone(), *range), Ok(readings));
-                }
-                Read::InstanceUses(_) => self.uses_answered(Ok(readings)),
-                Read::Sparklines(question) => self.sparklines_answered(question, Ok(readings)),
-                _ => {}
-            },
+            Found::Readings(readings) => self.store_readings(read, readings),
             Found::CreditModes(modes) => self.credit_modes_answered(Ok(modes)),
             // A password goes to whoever has asked, and is kept nowhere.
             Found::LaunchAllowed
@@ -286,6 +265,34 @@ impl App {
             | Found::TerminationProtection(false)
             | Found::PasswordData(_)
             | Found::Made(_) => {}
+        }
+    }
+
+    fn store_instances(&mut self, read: &Read, page: Page<Instance>) {
+        let (now, more) = (self.now, page.more);
+        let settled: Vec<_> = page.rows.iter().map(|one| (one.id.clone(), one.state)).collect();
+        if matches!(read, Read::Instances) {
+            self.inventory.instances_page(page, now);
+        } else {
+            self.inventory.instances.put(page.rows);
+        }
+        for (id, state) in settled {
+            self.operations.settle(&id, state);
+        }
+        self.follow_instances();
+        if !more {
+            self.follow_auto_stops();
+        }
+    }
+
+    fn store_readings(&mut self, read: &Read, readings: Readings) {
+        match read {
+            Read::Metrics { instance, range, .. } => {
+                self.graph_answered(&(instance.clone(), *range), Ok(readings));
+            }
+            Read::InstanceUses(_) => self.uses_answered(Ok(readings)),
+            Read::Sparklines(question) => self.sparklines_answered(question, Ok(readings)),
+            _ => {}
         }
     }
 

@@ -227,6 +227,7 @@ mod tests {
     }
 
     /// A product in the shape of the real ones, made by hand: the numbers are invented.
+    #[expect(clippy::needless_pass_by_value, reason = "made by `json!` at every call")]
     fn product(family: &str, attributes: Value, unit: &str, per_unit: Value) -> String {
         json!({
             "product": {"productFamily": family, "attributes": attributes, "sku": "ABCDEFGHJKMNPQRS"},

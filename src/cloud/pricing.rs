@@ -170,6 +170,7 @@ mod tests {
     use crate::message::{Found, Read};
 
     /// A reply as it comes over the wire.
+    #[expect(clippy::needless_pass_by_value, reason = "made by `json!` at every call")]
     fn reply(status: u16, body: serde_json::Value) -> HttpResponse {
         HttpResponse::new(status.try_into().unwrap(), SdkBody::from(body.to_string()))
     }

@@ -131,7 +131,7 @@ fn operations(code: &str) -> Vec<String> {
         "update_",
     ];
     // Of answers, not of the client.
-    const FIELDS: [&str; 3] = ["create_time", "delete_on_termination", "associate_public_ip_address"];
+    const FIELDS: [&str; 4] = ["create_time", "start_time", "delete_on_termination", "associate_public_ip_address"];
     code.split('.')
         .filter_map(|part| part.split_once("()").map(|(name, _)| name))
         .filter(|name| VERBS.iter().any(|verb| name.starts_with(verb)) && !FIELDS.contains(name))

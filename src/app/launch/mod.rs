@@ -36,7 +36,8 @@ use super::catalog::Catalog;
 use super::modal::{Confirm, PageContent, Then};
 use super::world::{Wish, World};
 use crate::domain::cost::LaunchParts;
-use crate::domain::price::operation_of;
+use crate::domain::image::QuickStart;
+use crate::domain::price::{LINUX, operation_of};
 use crate::domain::problem::Problem;
 use crate::keymap::{Action, Context, Key, KeyCode, resolve};
 use crate::message::{Found, LocalDone, LocalId, Read, WriteId, Written};
@@ -178,7 +179,13 @@ impl Launch {
     /// What is billed besides the machine, by the chosen image; `None` when AWS does not say it clearly.
     #[must_use]
     pub fn operation<'a>(&self, catalog: &'a Catalog) -> Option<&'a str> {
-        operation_of(self.image.chosen(catalog)?.platform_details.as_deref()?)
+        let image = self.image.chosen(catalog)?;
+        match image.platform_details.as_deref() {
+            Some(details) => operation_of(details),
+            // Amazon's own Linux is billed as Linux, even where the server says nothing.
+            None => matches!(self.image.chosen_family(), Some(QuickStart::AmazonLinux2023 | QuickStart::AmazonLinux2))
+                .then_some(LINUX),
+        }
     }
 
     /// What the launch would be charged for, as far as it is answered.

@@ -29,7 +29,9 @@ fn book(prices: &Prices) -> PriceBook<'_> {
 }
 
 fn instance(id: &str, state: InstanceState) -> Instance {
-    let mut instance = crate::app::launch::testing::instance(id, state);
+    let mut instance = crate::domain::doctor::testing::instance();
+    instance.id = InstanceId::new(id);
+    instance.state = state;
     instance.instance_type = "t3.micro".to_owned();
     instance.usage_operation = Some(LINUX.to_owned());
     instance.public_ip = None;
