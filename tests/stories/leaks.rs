@@ -11,7 +11,7 @@ use crate::support::{Stage, Story};
 async fn leaks_of(arrange: impl FnOnce(&DemoAccount)) -> Story {
     let mut story = Stage::demo().size(140, 40).open().await;
     // `batch-2` is on its way up.
-    story.elapse(std::time::Duration::from_secs(60)).await;
+    story.elapse(std::time::Duration::from_mins(1)).await;
     arrange(story.demo());
     story.keys("r").await.keys("M").await;
     story

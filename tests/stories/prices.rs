@@ -71,7 +71,7 @@ async fn prices_are_asked_once_and_never_in_a_loop() {
     let asked = calls(&story, "GetProducts");
     assert!(asked > 0);
     let spot = calls(&story, "DescribeSpotPriceHistory");
-    story.elapse(Duration::from_secs(30 * 60)).await.keys("rrjjkk").await;
+    story.elapse(Duration::from_mins(30)).await.keys("rrjjkk").await;
     assert_eq!(calls(&story, "GetProducts"), asked);
     // One question for each system that is in use.
     assert!(calls(&story, "DescribeSpotPriceHistory") <= spot + 2, "{:?}", story.demo().calls());
@@ -170,7 +170,7 @@ async fn refused_prices_are_unknown_with_the_reason_and_asked_again_only_later()
     never_nothing(&story);
     story.keys("<esc>y").await;
     let asked = calls(&story, "GetProducts");
-    story.elapse(Duration::from_secs(120)).await;
+    story.elapse(Duration::from_mins(2)).await;
     assert_eq!(calls(&story, "GetProducts"), asked, "asked again within minutes");
     story.keys("r").await;
     assert!(calls(&story, "GetProducts") > asked, "r asks at once");
@@ -219,7 +219,7 @@ async fn a_refused_spot_price_says_why() {
     let mut story = details(Stage::demo_of(account), "web-1").await;
     story.sees("spot price unknown").sees("ec2:DescribeSpotPriceHistory");
     let asked = calls(&story, "DescribeSpotPriceHistory");
-    story.elapse(Duration::from_secs(120)).await.keys("1jjkk").await;
+    story.elapse(Duration::from_mins(2)).await.keys("1jjkk").await;
     assert_eq!(calls(&story, "DescribeSpotPriceHistory"), asked);
 }
 
