@@ -48,6 +48,14 @@ pub struct Catalog {
 }
 
 impl Catalog {
+    /// The types that AWS has marked as eligible for this account, as far as they were read, small ones first.
+    #[must_use]
+    pub fn eligible_types(&self) -> Vec<String> {
+        let mut types: Vec<_> = self.types.rows.iter().filter(|one| one.free_tier_eligible).collect();
+        types.sort_by_key(|one| one.size_order());
+        types.into_iter().map(|one| one.name.clone()).collect()
+    }
+
     /// Asks for what a launch needs and is not there yet.
     pub fn ask_for_launch(&mut self, outbox: &mut Outbox) {
         self.ask_quick_start(Architecture::X86_64, outbox);

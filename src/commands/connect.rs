@@ -70,7 +70,8 @@ fn why_not(app: &App, language: Language) -> Vec<String> {
             PageContent::Lines { lines: said, .. } => lines.extend(said.iter().map(|line| line.say(language))),
             PageContent::Problem(problem) => {
                 let info = &app.session.info;
-                let explaining = Explaining { profile: &info.profile, region: info.region.as_ref(), sso: info.sso };
+                let explaining =
+                    Explaining { profile: &info.profile, region: info.region.as_ref(), sso: info.sso, eligible: &[] };
                 let why = explain(problem, &explaining);
                 lines.push(format!("{} {}", why.what.say(language), why.why.say(language)));
             }

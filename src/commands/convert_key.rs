@@ -121,7 +121,7 @@ fn refused(file: &Path, error: &io::Error) -> Problem {
 
 /// What happened, why, and what to do next. The command line speaks English.
 fn report(problem: &Problem) {
-    let words = explain(problem, &Explaining { profile: "", region: None, sso: false });
+    let words = explain(problem, &Explaining { profile: "", region: None, sso: false, eligible: &[] });
     let mut stderr = io::stderr().lock();
     // Nobody is left to hear that this cannot be said.
     let _ = writeln!(stderr, "ec2deck: {}", words.what.say(Language::English));

@@ -104,6 +104,9 @@ fn failure(app: &App) -> Option<String> {
 /// A failure in one line, in English as everything on the command line.
 fn said(problem: &Problem, app: &App) -> String {
     let info = &app.session.info;
-    let why = explain(problem, &Explaining { profile: &info.profile, region: info.region.as_ref(), sso: info.sso });
+    let why = explain(
+        problem,
+        &Explaining { profile: &info.profile, region: info.region.as_ref(), sso: info.sso, eligible: &[] },
+    );
     format!("{} {}", why.what.say(Language::English), why.why.say(Language::English))
 }

@@ -30,6 +30,8 @@ pub struct Explaining<'a> {
     pub region: Option<&'a Region>,
     /// Whether the profile signs in through IAM Identity Center.
     pub sso: bool,
+    /// Types that AWS has marked as eligible for this account, small ones first; empty: not known.
+    pub eligible: &'a [String],
 }
 
 /// The code of a [`Cause::BadProfile`] when no file has the profile that the message names.
@@ -98,7 +100,13 @@ fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Te
         }
         Cause::Unreadable => (text!("problem-unreadable"), Some(text!("problem-unreadable-next"))),
         Cause::Local(cause) => local(cause, problem),
-        Cause::Service => codes::why_and_next(problem),
+        Cause::Service => match codes::why_and_next(problem) {
+            // Which types the account may launch is told, once they are known.
+            (why, Some(next)) if next.key() == codes::FREE_PLAN_NEXT && !session.eligible.is_empty() => {
+                (why, Some(text!("code-free-plan-next-types", types = session.eligible.join(", "))))
+            }
+            told => told,
+        },
     }
 }
 
@@ -235,7 +243,7 @@ mod tests {
         }
     }
 
-    const OFFICE: Explaining<'_> = Explaining { profile: "my office", region: None, sso: true };
+    const OFFICE: Explaining<'_> = Explaining { profile: "my office", region: None, sso: true, eligible: &[] };
 
     fn said(problem: &Problem, session: &Explaining<'_>, language: Language) -> String {
         let Explained { what, why, next } = explain(problem, session);

@@ -13,7 +13,9 @@ use crate::domain::problem::Problem;
 #[must_use]
 pub fn of(problem: &Problem, app: &App) -> Explained {
     let info = &app.session.info;
-    explain(problem, &Explaining { profile: &info.profile, region: info.region.as_ref(), sso: info.sso })
+    let eligible = app.catalog.eligible_types();
+    let (profile, region, sso) = (info.profile.as_str(), info.region.as_ref(), info.sso);
+    explain(problem, &Explaining { profile, region, sso, eligible: &eligible })
 }
 
 /// What, why and next, as lines of at most `cells`, with air between them.

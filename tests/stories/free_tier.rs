@@ -96,3 +96,18 @@ async fn on_moto_the_refusal_is_shown() {
     let mut story = Stage::moto().await.open().await;
     story.keys("$").await.says("free-tier-unknown").sees("GetAccountPlanState");
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_free_plans_refusal_names_the_types_that_are_allowed() {
+    let plan = credits(true, 83.1);
+    let stage = Stage::demo_of(move |clock| DemoAccount::lived_in(clock).on_free_plan().with_plan(&plan));
+    let mut story = stage.open().await;
+    story.keys("n<enter>/t2.nano<enter><enter><enter><enter>shop<enter><enter>").await;
+    story.keys("!").await.says("code-free-plan").sees("Choose one of t3.micro, t4g.micro, t3.small");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_launch_shows_what_becomes_of_the_credits() {
+    let mut story = with_plan(credits(false, 83.1)).await;
+    story.keys("n<enter>").await.sees("a day at list").sees("the credits last until");
+}

@@ -1,6 +1,8 @@
 //! The screens as they are, in both languages: whoever changes one sees it in the change. Accept with
 //! `INSTA_UPDATE=always cargo test --test stories snapshots`.
 
+use ec2deck::demo::{DemoAccount, DemoPlan};
+
 use crate::support::{Stage, Story};
 
 const SIZES: [(u16, u16); 2] = [(120, 30), (80, 24)];
@@ -175,6 +177,24 @@ async fn remembered_hosts_and_ways_in() {
             keep(&story, "ways-in", language);
             story.keys("<esc>").await.select("win-office").await.keys("W").await;
             keep(&story, "ways-in-windows", language);
+        }
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_it_costs_and_what_leaks() {
+    for size in [(160, 45), (80, 24)] {
+        let stage = || {
+            let plan = DemoPlan::Allowances { hours: 412.0, address_hours: 380.0, gib_months: 11.5 };
+            let account = move |clock| DemoAccount::lived_in(clock).with_plan(&plan);
+            Stage::demo_of(account).size(size.0, size.1)
+        };
+        for (language, stage) in [("en", stage()), ("ko", stage().korean())] {
+            let mut story = stage.open().await;
+            story.keys("$").await;
+            keep(&story, "costs", language);
+            story.keys("M").await;
+            keep(&story, "leaks", language);
         }
     }
 }

@@ -134,6 +134,7 @@ code-capacity = AWS has no free hardware of this type in this zone right now. No
 code-capacity-next = Choose another subnet or type, or try again later.
 code-free-plan = The account is on the Free Plan, which takes only types marked as free-tier eligible.
 code-free-plan-next = Choose a type with the mark, or upgrade the account in the AWS console.
+code-free-plan-next-types = Choose one of { $types }, or upgrade the account in the AWS console.
 code-address-limit = The account already has as many Elastic IPs as this region allows.
 code-address-limit-next = Release one that is idle, or ask for more under Service Quotas.
 code-address-capacity = AWS has no free public address right now.

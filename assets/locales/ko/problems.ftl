@@ -131,6 +131,7 @@ code-capacity = 지금 이 가용 영역에는 이 유형의 여유 하드웨어
 code-capacity-next = 다른 서브넷이나 유형을 선택하거나, 나중에 다시 시도하십시오.
 code-free-plan = 무료 플랜 계정이어서 프리 티어 사용 가능 표시가 있는 유형만 쓸 수 있습니다.
 code-free-plan-next = 표시가 있는 유형을 선택하거나, AWS 콘솔에서 계정을 업그레이드하십시오.
+code-free-plan-next-types = { $types } 중에서 선택하거나, AWS 콘솔에서 계정을 업그레이드하십시오.
 code-address-limit = 이 리전에서 가질 수 있는 탄력적 IP 주소를 이미 모두 가지고 있습니다.
 code-address-limit-next = 쓰지 않는 주소를 릴리스하거나, Service Quotas에서 한도를 늘려 달라고 요청하십시오.
 code-address-capacity = 지금 AWS에 남은 퍼블릭 주소가 없습니다.

@@ -204,7 +204,7 @@ impl ChangeType {
     /// It is stopped, and what was wanted has failed: it says so, and asks whether it is to be started all the same.
     fn offer(&mut self, state: State, problem: &Problem, world: &mut World<'_>) -> Step {
         world.reread_instance(&self.id);
-        let session = Explaining { profile: world.profile, region: world.region, sso: false };
+        let session = Explaining { profile: world.profile, region: world.region, sso: false, eligible: &[] };
         let explained = explain(problem, &session);
         let mut lines = vec![explained.what, explained.why, self.so_far()];
         let title = if state == State::OfferingOld {

@@ -8,6 +8,10 @@ use crate::text::Text;
 
 /// Why, and what to do; a code that is not in the table speaks in AWS's own words.
 #[allow(clippy::too_many_lines, reason = "a table, one row for each code")]
+/// The key of what to do about a type that the Free Plan does not take.
+pub(super) const FREE_PLAN_NEXT: &str = "code-free-plan-next";
+
+#[expect(clippy::too_many_lines, reason = "a table of codes reads better whole")]
 pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
     let message = problem.message.as_str();
     let (why, next) = match problem.code.as_str() {
@@ -22,7 +26,7 @@ pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
             (text!("code-capacity"), text!("code-capacity-next"))
         }
         "InvalidParameterCombination" if is_about_free_plan(message) => {
-            (text!("code-free-plan"), text!("code-free-plan-next"))
+            (text!("code-free-plan"), Text::new(FREE_PLAN_NEXT, Vec::new()))
         }
         "ConflictException" => (text!("code-schedule-conflict"), text!("code-schedule-conflict-next")),
         "ResourceNotFoundException" => (text!("code-schedule-gone"), text!("code-refresh-next")),

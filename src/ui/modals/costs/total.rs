@@ -8,6 +8,7 @@ use crate::tr;
 use crate::ui::look::{DIM, Look, PLAIN, STRONG};
 use crate::ui::money;
 use crate::ui::sheet::{Sheet, Spans};
+use crate::ui::words;
 
 /// The section's lines.
 pub(super) fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
@@ -36,7 +37,7 @@ pub(super) fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
             amount(&part.month, money::cents, look),
         ]);
     }
-    sheet.grid(rows);
+    sheet.grid(right_aligned(rows));
     let sums: [&Running; 3] = [&cost.machines, &cost.volumes, &cost.addresses];
     for (note, style) in money::notes(sums.map(|part| &part.month), app, language) {
         sheet.text(vec![Span::styled(note, style)]);
@@ -47,4 +48,19 @@ pub(super) fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
 fn amount(sum: &Sum, show: fn(crate::domain::money::Money) -> String, look: Look) -> Spans {
     let (text, style) = money::sum(sum, show, look.language);
     vec![Span::styled(text, style)]
+}
+
+/// The same rows with the amounts of each column ending where its widest one does.
+fn right_aligned(mut rows: Vec<Vec<Spans>>) -> Vec<Vec<Spans>> {
+    for column in 1..=2 {
+        let width = |row: &Vec<Spans>| row.get(column).map_or(0, |cell| words::spans_width(cell));
+        let widest = rows.iter().map(width).max().unwrap_or(0);
+        for row in &mut rows {
+            let short = widest - width(row);
+            if let Some(cell) = row.get_mut(column) {
+                cell.insert(0, words::blank(short));
+            }
+        }
+    }
+    rows
 }
