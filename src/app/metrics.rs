@@ -1,5 +1,5 @@
 //! The graphs of one instance over the dashboard, and what was read for them. What is asked follows from what is on
-//! the screen: after every message [`App::mind_metrics`] sends what is wanted, due and let through by the meter.
+//! the screen: after every message `App::mind_metrics` sends what is wanted, due and let through by the meter.
 
 use std::collections::BTreeMap;
 

@@ -73,7 +73,10 @@ fn systemd_takes_the_units_and_means_the_same_moment() {
     let calendar = timer.lines().find_map(|line| line.strip_prefix("OnCalendar=")).unwrap();
     assert_eq!(calendar, "2028-02-29 14:00:00 UTC");
     let before = "--base-time=2026-11-24 00:00:00 UTC";
-    let Some(next) = said("systemd-analyze", &["calendar", before, calendar], b"") else { return };
+    let Some(next) = said("systemd-analyze", &["calendar", before, calendar], b"") else {
+        assert!(std::env::var_os("CI").is_none(), ".ci/run installs systemd");
+        return;
+    };
     assert!(next.contains("2028-02-29 14:00:00 UTC"), "{next}");
     let after = "--base-time=2028-02-29 14:00:01 UTC";
     let next = said("systemd-analyze", &["calendar", after, calendar], b"").unwrap();
