@@ -219,6 +219,13 @@ impl App {
         if ids.iter().any(|id| self.inventory.address_of(id).is_some()) {
             lines.push(text!("stop-address-costs"));
         }
+        let has_own_disks = |id: &InstanceId| {
+            let kind = self.inventory.instance(id).map(|one| one.instance_type.as_str());
+            kind.and_then(|name| self.catalog.types.get(name)).is_some_and(|known| known.instance_storage_gb > 0)
+        };
+        if ids.iter().any(has_own_disks) {
+            lines.push(text!("stop-erases-instance-store"));
+        }
         lines.push(text!("stop-volumes-cost"));
         let title = text!("confirm-stop", n = ids.len());
         self.ask_about(title, lines, InstanceAction::Stop, ids, None);

@@ -15,7 +15,7 @@ use super::launch::{Launch, Step};
 use super::remote::Remote;
 use crate::domain::account_plan::AccountPlan;
 use crate::domain::allowance::Allowance;
-use crate::domain::cost::{self, InstanceCost, PriceBook, RegionCost};
+use crate::domain::cost::{self, InstanceCost, PriceBook, RegionCost, Unknown};
 use crate::domain::id::InstanceId;
 use crate::domain::instance::Instance;
 use crate::domain::instance_type::CreditMode;
@@ -226,7 +226,23 @@ impl App {
     /// What the whole region costs now.
     #[must_use]
     pub fn region_cost(&self) -> RegionCost {
-        region_total(&self.inventory, &self.price_book())
+        let mut cost = region_total(&self.inventory, &self.price_book());
+        let (instances, volumes, addresses) =
+            (&self.inventory.instances, &self.inventory.volumes, &self.inventory.addresses);
+        let why = |problem: &Option<Problem>| {
+            problem.clone().map_or(Unknown::Reading, |problem| Unknown::Refused(Box::new(problem)))
+        };
+        // A list that was not read is not an empty one.
+        if !instances.is_known() {
+            cost.without(|cost| &mut cost.machines, &why(&instances.problem));
+        }
+        if !volumes.is_known() {
+            cost.without(|cost| &mut cost.volumes, &why(&volumes.problem));
+        }
+        if !addresses.is_known() {
+            cost.without(|cost| &mut cost.addresses, &why(&addresses.problem));
+        }
+        cost
     }
 
     /// AWS's partition in China has prices in yuan only.

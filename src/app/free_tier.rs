@@ -1,6 +1,8 @@
 //! What the free tier comes to: allowances until the end of the month, or credits until they are gone, with what runs
 //! now and with one more. AWS is asked; where it tells nothing, what the person has said, and an estimate, marked as one.
 
+use std::collections::BTreeSet;
+
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
@@ -209,10 +211,9 @@ impl App {
     }
 
     fn eligible(&self, platform: Platform) -> impl Iterator<Item = &Instance> {
-        self.running().filter(move |one| {
-            let known = self.catalog.types.get(&one.instance_type);
-            one.platform == platform && known.is_some_and(|known| known.free_tier_eligible)
-        })
+        let types = self.catalog.types.rows.iter().filter(|one| one.free_tier_eligible);
+        let names: BTreeSet<&str> = types.map(|one| one.name.as_str()).collect();
+        self.running().filter(move |one| one.platform == platform && names.contains(one.instance_type.as_str()))
     }
 
     fn with_public_ip(&self) -> impl Iterator<Item = &Instance> {

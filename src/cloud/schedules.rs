@@ -17,6 +17,12 @@ const SERVICE: &str = "scheduler";
 /// More than these are only counted: each is a call of its own.
 const MOST_LOOKED_AT: usize = 100;
 
+/// A moment that was missed by more than this, seconds, is missed for good.
+const LATEST_SECONDS: i32 = 300;
+
+/// So often Scheduler tries again within that.
+const MOST_RETRIES: i32 = 5;
+
 /// Changes something under a [`Repeat`] policy.
 macro_rules! change_schedule {
     ($cloud:expr, $repeat:expr, $operation:literal, $request:expr) => {{
@@ -117,7 +123,14 @@ impl Cloud {
         let target = sdk::Target::builder()
             .arn(schedule::target(new.auto_stop.ending, &self.region))
             .role_arn(new.role.as_str())
-            .input(schedule::input(&new.instance));
+            .input(schedule::input(&new.instance))
+            // Hours later somebody may have started it again and want it to run.
+            .retry_policy(
+                sdk::RetryPolicy::builder()
+                    .maximum_event_age_in_seconds(LATEST_SECONDS)
+                    .maximum_retry_attempts(MOST_RETRIES)
+                    .build(),
+            );
         match target.build() {
             Ok(target) => target,
             Err(_) => unreachable!("target and role are set above"),

@@ -359,12 +359,22 @@ pub fn of_region(
         let rests = on.and_then(|on| on.instance.as_ref()).is_some_and(|id| {
             instances.iter().any(|instance| instance.id == *id && instance.state != InstanceState::Running)
         });
-        cost.addresses.add(&book.address_hour(on.is_some() && !rests).map(Rate::Hourly), None);
+        let hour = if address.own_pool { Err(Unknown::NotListed) } else { book.address_hour(on.is_some() && !rests) };
+        cost.addresses.add(&hour.map(Rate::Hourly), None);
     }
     for part in [&cost.machines, &cost.volumes, &cost.addresses] {
         cost.total.take_in(part);
     }
     cost
+}
+
+impl RegionCost {
+    /// A whole list is not known: what it holds costs something that nobody knows.
+    pub fn without(&mut self, part: fn(&mut Self) -> &mut Running, why: &Unknown) {
+        let unknown: Result<Rate, Unknown> = Err(why.clone());
+        part(self).add(&unknown, None);
+        self.total.add(&unknown, None);
+    }
 }
 
 /// What would be launched, for [`of_launch`].

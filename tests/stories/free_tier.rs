@@ -111,3 +111,15 @@ async fn a_launch_shows_what_becomes_of_the_credits() {
     let mut story = with_plan(credits(false, 83.1)).await;
     story.keys("n<enter>").await.sees("a day at list").sees("the credits last until");
 }
+
+#[tokio::test(start_paused = true)]
+async fn volumes_that_could_not_be_read_are_not_nothing() {
+    let refusing = |clock| {
+        let demo = DemoAccount::lived_in(clock).on_credits(83.1, 79);
+        demo.fail_next("DescribeVolumes", "UnauthorizedOperation", "", 9);
+        demo
+    };
+    let mut story = Stage::demo_of(refusing).size(160, 45).open().await;
+    story.keys("$").await.sees_in_one_line(&["Volumes", "unknown"]).sees_in_one_line(&["Together", "at least"]);
+    story.sees("at least $").says("free-tier-region-only");
+}

@@ -96,3 +96,6 @@ costs-volumes = Volumes
 costs-addresses = Public IPv4
 costs-total = Together
 costs-see-leaks = M lists them, worst first, each with the key that ends it.
+
+stop-erases-instance-store = Disks of the machine itself (instance store) are erased when it stops. EBS volumes stay.
+free-tier-region-only = What runs in other regions draws on the same credits and is not in this.

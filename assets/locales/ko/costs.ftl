@@ -81,3 +81,6 @@ costs-volumes = 볼륨
 costs-addresses = 퍼블릭 IPv4
 costs-total = 합계
 costs-see-leaks = M을 누르면 비용이 큰 순서로 보고 하나씩 끝낼 수 있습니다.
+
+stop-erases-instance-store = 중지하면 인스턴스 스토어의 데이터는 지워집니다. EBS 볼륨은 남습니다.
+free-tier-region-only = 다른 리전에서 실행 중인 것도 같은 크레딧을 쓰며, 이 계산에는 들어 있지 않습니다.

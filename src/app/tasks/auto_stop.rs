@@ -1,6 +1,8 @@
 //! Lets an instance stop or end by itself: looks whether it has a schedule, makes one or changes it, puts the tag on that
 //! tells it to everybody, and remembers the role that AWS has taken.
 
+use jiff::Timestamp;
+
 use super::undo::{Place, Undo};
 use super::{Done, Event, Step, Work};
 use crate::app::auto_stop::{local, said};
@@ -121,6 +123,9 @@ impl SetAutoStop {
             self.before = Before::Unknown;
             return self.send(self.stage == Stage::Updating, world);
         }
+        // It may be there all the same: the list has to tell.
+        world.inventory.schedules.ask();
+        world.outbox.read(Read::Schedules);
         Step::Failed(problem.clone())
     }
 
@@ -165,7 +170,7 @@ impl SetAutoStop {
             Before::Unknown => return None,
             Before::Nothing => Write::DeleteSchedule(self.new.instance.clone()),
             Before::There(before) => Write::UpdateSchedule {
-                schedule: before.again()?,
+                schedule: before.again().filter(|again| can_come_back(again, world.now))?,
                 token: ClientToken::new(format!("{}-back", world.now.as_nanosecond())),
             },
         };
@@ -214,4 +219,9 @@ impl Work for SetAutoStop {
     fn label(&self) -> Text {
         text!("task-auto-stop", name = self.label.as_str())
     }
+}
+
+/// Whether a schedule may be made again by one key: one that terminates is not, nor one whose time has come.
+pub(super) fn can_come_back(schedule: &NewSchedule, now: Timestamp) -> bool {
+    schedule.auto_stop.ending != Ending::Terminate && schedule.auto_stop.at > now
 }

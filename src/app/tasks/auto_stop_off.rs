@@ -1,6 +1,7 @@
 //! Keeps an instance from stopping or ending by itself: deletes its schedule and the tag. A timer on the server itself
 //! is out of reach: the person gets the command for it, and says when it has been run.
 
+use super::auto_stop::can_come_back;
 use super::undo::{Place, Undo};
 use super::{Done, Event, Step, Work};
 use crate::app::modal::{Confirm, Then};
@@ -102,7 +103,7 @@ impl TakeOffAutoStop {
     /// How a schedule that was deleted is made again.
     fn undo(&self, world: &World<'_>) -> Option<Undo> {
         let name = self.label.as_str();
-        let again = self.deleted.as_ref().and_then(Schedule::again);
+        let again = self.deleted.as_ref().and_then(Schedule::again).filter(|again| can_come_back(again, world.now));
         again.map(|schedule| {
             let resource = self.instance.to_string();
             let token = ClientToken::new(format!("{}-back", world.now.as_nanosecond()));

@@ -76,6 +76,7 @@ impl ChangeType {
         ];
         if runs {
             lines.push(text!("change-type-stops"));
+            lines.push(text!("stop-erases-instance-store"));
             if instance.public_ip.is_some() && !keeps_address {
                 lines.push(text!("stop-address-changes"));
             }
@@ -91,7 +92,7 @@ impl ChangeType {
             lines,
             typed: None,
             yes: false,
-            danger: false,
+            danger: runs,
             then: Then::Quit,
         };
         Self {
@@ -232,6 +233,8 @@ impl ChangeType {
     fn not_started(&mut self, problem: &Problem, world: &mut World<'_>) -> Step {
         if problem.cause == Cause::UnclearOutcome {
             self.state = State::WaitingUntilRunning;
+            // What was seen before belongs to the stop.
+            self.looked = 0;
             return self.look(world);
         }
         if self.is == self.to {

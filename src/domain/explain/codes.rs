@@ -6,11 +6,10 @@ use super::or_code;
 use crate::text;
 use crate::text::Text;
 
-/// Why, and what to do; a code that is not in the table speaks in AWS's own words.
-#[allow(clippy::too_many_lines, reason = "a table, one row for each code")]
 /// The key of what to do about a type that the Free Plan does not take.
 pub(super) const FREE_PLAN_NEXT: &str = "code-free-plan-next";
 
+/// Why, and what to do; a code that is not in the table speaks in AWS's own words.
 #[expect(clippy::too_many_lines, reason = "a table of codes reads better whole")]
 pub(super) fn why_and_next(problem: &Problem) -> (Text, Option<Text>) {
     let message = problem.message.as_str();

@@ -8,7 +8,7 @@ use super::{Basis, LONG_DAYS, Leak, Unpriced, What, successor, worse};
 use crate::domain::address::Address;
 use crate::domain::id::{ImageId, InstanceId, SnapshotId, VolumeId};
 use crate::domain::image::Image;
-use crate::domain::instance::{Instance, InstanceState};
+use crate::domain::instance::{Instance, InstanceState, Platform};
 use crate::domain::instance_type::{CreditMode, InstanceType, family};
 use crate::domain::instance_use::{DAYS, InstanceUse};
 use crate::domain::money::{HOURS_PER_MONTH, Money};
@@ -214,7 +214,14 @@ impl Known<'_> {
         if instance.state.is_ending() {
             return None;
         }
-        let vcpu_hour = |prices: &Prices| prices.surplus_vcpu_hours.get(family(&instance.instance_type)).copied();
+        // The list is read for Linux; Windows has a price of its own.
+        let vcpu_hour = |prices: &Prices| {
+            (instance.platform != Platform::Windows)
+                .then_some(prices)?
+                .surplus_vcpu_hours
+                .get(family(&instance.instance_type))
+                .copied()
+        };
         let month = self.price(vcpu_hour).and_then(|price| {
             let credits = Money::from_f64(credits).ok_or(Unpriced::SizeUnknown)?.amount();
             let charged = price.times(credits).divided_by(CREDITS_PER_VCPU_HOUR);

@@ -82,6 +82,7 @@ fn credit_lines(app: &App, credits: &Credits, bar: usize, look: Look, sheet: &mu
         sheet.pair(language.say("credits-label"), vec![Span::styled(language.say("credits-unknown"), DIM)]);
     }
     burn_lines(app, credits, bar, look, sheet);
+    sheet.text(vec![Span::styled(language.say("free-tier-region-only"), DIM)]);
     if credits.plan.as_ref().is_some_and(|plan| plan.kind == PlanKind::Free) {
         sheet.text(vec![Span::styled(language.say("plan-free-note"), DIM)]);
     }
