@@ -48,6 +48,12 @@ pub struct Catalog {
 }
 
 impl Catalog {
+    /// Whether AWS has marked this type as eligible for the account; a type that was not read is not.
+    #[must_use]
+    pub fn is_eligible(&self, instance_type: &str) -> bool {
+        self.types.get(instance_type).is_some_and(|known| known.free_tier_eligible)
+    }
+
     /// The types that AWS has marked as eligible for this account, as far as they were read, small ones first.
     #[must_use]
     pub fn eligible_types(&self) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! What does it cost? The free tier, what runs now, and what is paid for nothing, over the dashboard.
 
 use super::App;
+use super::extent::scrolled;
 use super::modal::{ChoiceItem, ChoiceModal, Modal, Picked, Purpose};
 use super::notice::Tone;
 use super::tasks::remember::Remember;
@@ -27,29 +28,24 @@ impl App {
     pub(super) fn act_on_costs(&mut self, action: Action) {
         let (screen, most) = (self.size.1.saturating_sub(4).max(1), self.extent.page);
         let Some(Modal::Costs(costs)) = self.modals.last_mut() else { return };
-        let scroll = costs.scroll.min(most);
-        let scroll = match action {
-            Action::Down => scroll.saturating_add(1),
-            Action::Up => scroll.saturating_sub(1),
-            Action::PageDown => scroll.saturating_add(screen),
-            Action::PageUp => scroll.saturating_sub(screen),
-            Action::First => 0,
-            Action::Last => most,
+        if let Some(scroll) = scrolled(costs.scroll, action, screen, most) {
+            costs.scroll = scroll;
+            return;
+        }
+        match action {
             Action::Leave => {
                 self.modals.pop();
-                return;
             }
-            Action::Leaks => return self.open_leaks(),
-            Action::AccountKind => return self.choose_account_kind(),
+            Action::Leaks => self.open_leaks(),
+            Action::AccountKind => self.choose_account_kind(),
             Action::Refresh => {
                 self.ask_free_tier();
                 self.costs.forget_refusals();
                 self.ask_for_leaks();
-                return self.refresh_all();
+                self.refresh_all();
             }
-            _ => return,
-        };
-        costs.scroll = scroll.min(most);
+            _ => {}
+        }
     }
 
     /// The person says what kind of account this is; where AWS tells, that holds.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::App;
 use super::dialogs::login::LoginDialog;
+use super::extent::scrolled;
 use super::inventory::Inventory;
 use super::modal::{Modal, PageContent};
 use super::notice::Tone;
@@ -221,19 +222,15 @@ impl App {
     pub(super) fn act_on_doctor(&mut self, action: Action) {
         let (screen, most) = (self.size.1.saturating_sub(4).max(1), self.extent.page);
         let Some(Modal::Doctor(doctor)) = self.modals.last_mut() else { return };
-        let scroll = doctor.scroll.min(most);
-        let scroll = match action {
-            Action::Down => scroll.saturating_add(1),
-            Action::Up => scroll.saturating_sub(1),
-            Action::PageDown => scroll.saturating_add(screen),
-            Action::PageUp => scroll.saturating_sub(screen),
-            Action::First => 0,
-            Action::Last => most,
-            Action::Leave => return self.leave_doctor(),
-            Action::Doctor => return self.examine_again(),
-            _ => return self.mend(action),
-        };
-        doctor.scroll = scroll.min(most);
+        if let Some(scroll) = scrolled(doctor.scroll, action, screen, most) {
+            doctor.scroll = scroll;
+            return;
+        }
+        match action {
+            Action::Leave => self.leave_doctor(),
+            Action::Doctor => self.examine_again(),
+            _ => self.mend(action),
+        }
     }
 
     fn leave_doctor(&mut self) {

@@ -234,8 +234,7 @@ impl App {
             book.machine_hour(instance.usage_operation.as_deref().filter(|_| is_listed), &instance.instance_type).ok()
         };
         for instance in instances {
-            let known = self.catalog.types.get(&instance.instance_type);
-            if known.is_some_and(|known| known.free_tier_eligible) {
+            if self.catalog.is_eligible(&instance.instance_type) {
                 match instance.platform {
                     Platform::Linux => more.linux += 1,
                     Platform::Windows => more.windows += 1,
@@ -252,7 +251,7 @@ impl App {
     #[must_use]
     pub fn more_by_launching(&self, parts: &LaunchParts<'_>) -> More {
         let count = u32::from(parts.count);
-        let eligible = self.catalog.types.get(parts.instance_type).is_some_and(|known| known.free_tier_eligible);
+        let eligible = self.catalog.is_eligible(parts.instance_type);
         let windows = parts.operation.is_some_and(|operation| operation.contains(":0002"));
         let counted = |(kind, size, ..): &(VolumeKind, u32, Option<u32>, Option<u32>)| {
             if kind.counts_for_allowance() { *size } else { 0 }

@@ -1,6 +1,7 @@
 //! Keys: the top layer gets them. A bound key acts, another one is text where text is being typed.
 
 use super::App;
+use super::extent::scrolled;
 use super::form::TextInput;
 use super::modal::{ChoiceModal, Confirm, Modal, Picked, Purpose, Then};
 use super::notice::Tone;
@@ -43,24 +44,9 @@ impl App {
         if self.context() == Context::Dialog {
             self.paste_into_dialog(text);
         } else if let Some(modal) = self.modals.last_mut() {
-            match modal {
-                Modal::Choice(choice) => {
-                    choice.filter.paste(text);
-                    choice.cursor = 0;
-                }
-                Modal::Confirm(confirm) => {
-                    if let Some(typed) = &mut confirm.typed {
-                        typed.input.paste(text);
-                    }
-                }
-                Modal::Page(_)
-                | Modal::Dialog(_)
-                | Modal::Rules(_)
-                | Modal::Tags(_)
-                | Modal::Doctor(_)
-                | Modal::Costs(_)
-                | Modal::Leaks(_)
-                | Modal::Metrics(_) => {}
+            if let Some(field) = modal.field() {
+                field.paste(text);
+                modal.narrowed();
             }
         } else if self.launch.is_some() {
             self.with_launch(|launch, world| launch.paste(text, world));
@@ -91,28 +77,9 @@ impl App {
     }
 
     fn type_into_modal(&mut self, key: Key) {
-        match self.modals.last_mut() {
-            Some(Modal::Choice(choice)) => {
-                if choice.filter.press(key) {
-                    choice.cursor = 0;
-                }
-            }
-            Some(Modal::Confirm(confirm)) => {
-                if let Some(typed) = &mut confirm.typed {
-                    typed.input.press(key);
-                }
-            }
-            Some(
-                Modal::Page(_)
-                | Modal::Dialog(_)
-                | Modal::Rules(_)
-                | Modal::Tags(_)
-                | Modal::Doctor(_)
-                | Modal::Costs(_)
-                | Modal::Leaks(_)
-                | Modal::Metrics(_),
-            )
-            | None => {}
+        let Some(modal) = self.modals.last_mut() else { return };
+        if modal.field().is_some_and(|field| field.press(key)) {
+            modal.narrowed();
         }
     }
 
@@ -122,24 +89,13 @@ impl App {
             Some(Modal::Confirm(_)) => self.act_on_confirm(action),
             Some(Modal::Page(page)) => {
                 let screen = self.size.1.saturating_sub(4).max(1);
-                let most = self.extent.page;
-                page.scroll = match action {
-                    Action::Down => page.scroll.saturating_add(1),
-                    Action::Up => page.scroll.saturating_sub(1),
-                    Action::PageDown => page.scroll.saturating_add(screen),
-                    Action::PageUp => page.scroll.saturating_sub(screen),
-                    Action::First => 0,
-                    Action::Last => most,
-                    Action::CopyValue => {
-                        self.copy_from_page();
-                        return;
-                    }
-                    _ => {
+                match (scrolled(page.scroll, action, screen, self.extent.page), action) {
+                    (Some(scroll), _) => page.scroll = scroll,
+                    (None, Action::CopyValue) => self.copy_from_page(),
+                    (None, _) => {
                         self.modals.pop();
-                        return;
                     }
-                };
-                page.scroll = page.scroll.min(most);
+                }
             }
             Some(Modal::Rules(_)) => self.act_on_rules(action),
             Some(Modal::Tags(_)) => self.act_on_tags(action),

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use jiff::{SignedDuration, Timestamp};
 
 use super::App;
+use super::extent::scrolled;
 use super::metering::{AGAIN, Meter};
 use super::modal::{Modal, PageContent};
 use super::notice::Tone;
@@ -168,22 +169,17 @@ impl App {
             modal.range = *range;
             return;
         }
-        let scroll = modal.scroll.min(most);
-        let scroll = match action {
-            Action::Down => scroll.saturating_add(1),
-            Action::Up => scroll.saturating_sub(1),
-            Action::PageDown => scroll.saturating_add(screen),
-            Action::PageUp => scroll.saturating_sub(screen),
-            Action::First => 0,
-            Action::Last => most,
-            Action::Refresh => return self.read_metrics_again(),
-            Action::Help => return self.open_page(PageContent::Help(Context::Metrics)),
+        if let Some(scroll) = scrolled(modal.scroll, action, screen, most) {
+            modal.scroll = scroll;
+            return;
+        }
+        match action {
+            Action::Refresh => self.read_metrics_again(),
+            Action::Help => self.open_page(PageContent::Help(Context::Metrics)),
             _ => {
                 self.modals.pop();
-                return;
             }
-        };
-        modal.scroll = scroll.min(most);
+        }
     }
 
     /// `r`: AWS is asked again, unless it has nothing newer or the meter is at its bound.

@@ -44,6 +44,24 @@ pub enum Modal {
     Metrics(MetricsModal),
 }
 
+impl Modal {
+    /// What is typed goes here; forms take their keys themselves.
+    pub(super) fn field(&mut self) -> Option<&mut TextInput> {
+        match self {
+            Self::Choice(choice) => Some(&mut choice.filter),
+            Self::Confirm(confirm) => confirm.typed.as_mut().map(|typed| &mut typed.input),
+            _ => None,
+        }
+    }
+
+    /// Its field has changed: a list begins anew.
+    pub(super) fn narrowed(&mut self) {
+        if let Self::Choice(choice) = self {
+            choice.cursor = 0;
+        }
+    }
+}
+
 /// A list to choose from, narrowed by typing.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ChoiceModal {

@@ -74,14 +74,14 @@ pub fn draw(view: &View<'_>, kind: PaneKind, area: Rect, alone: bool, buffer: &m
     let end = (first + height).min(rows.ids.len());
     let columns = app.columns(kind, alone || roomy);
     // Only what is on the screen is formatted: a thousand rows cost what twenty do.
-    let shown = app.shown_rows(kind, &rows.ids[first..end], columns);
-    let specs = columns::specs(app, kind, columns, &shown, headings);
+    let shown = app.shown_rows(kind, &rows.ids[first..end], &columns);
+    let specs = columns::specs(app, kind, &columns, &shown, headings);
     let selected = view.selected(app.panes.subject);
     let drawn: Vec<Row> = shown
         .into_iter()
         .map(|row| {
             let cursor = rows.ids.get(cursor) == Some(&row.id);
-            drawn_row(app, look, kind, cursor, selected, row, columns)
+            drawn_row(app, look, kind, cursor, selected, row, &columns)
         })
         .collect();
     // Air before the border.

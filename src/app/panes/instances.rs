@@ -11,62 +11,10 @@ use crate::tr;
 
 pub(super) const COLUMNS: &[Column] = &[Column::Name, Column::State, Column::Type, Column::PublicIp, Column::Age];
 
-/// The same while something is to end by itself.
-const TIMED_COLUMNS: &[Column] =
-    &[Column::Name, Column::State, Column::AutoStopShort, Column::Type, Column::PublicIp, Column::Age];
-
-const ALL_TIMED_COLUMNS: &[Column] = &[
-    Column::Name,
-    Column::Id,
-    Column::State,
-    Column::AutoStop,
-    Column::Type,
-    Column::Zone,
-    Column::PublicIp,
-    Column::PrivateIp,
-    Column::Key,
-    Column::Age,
-    Column::Checks,
-    Column::Platform,
-];
-
 pub(super) const ALL_COLUMNS: &[Column] = &[
     Column::Name,
     Column::Id,
     Column::State,
-    Column::Type,
-    Column::Zone,
-    Column::PublicIp,
-    Column::PrivateIp,
-    Column::Key,
-    Column::Age,
-    Column::Checks,
-    Column::Platform,
-];
-
-/// With an hour of CPU use, while something is to end by itself.
-pub(super) const TIMED_COLUMNS_WITH_CPU: &[Column] = &[
-    Column::Name,
-    Column::Id,
-    Column::State,
-    Column::AutoStop,
-    Column::Cpu,
-    Column::Type,
-    Column::Zone,
-    Column::PublicIp,
-    Column::PrivateIp,
-    Column::Key,
-    Column::Age,
-    Column::Checks,
-    Column::Platform,
-];
-
-/// With an hour of CPU use, where the list has the whole screen.
-pub(super) const COLUMNS_WITH_CPU: &[Column] = &[
-    Column::Name,
-    Column::Id,
-    Column::State,
-    Column::Cpu,
     Column::Type,
     Column::Zone,
     Column::PublicIp,
@@ -207,10 +155,8 @@ fn cpu_order(instance: &Instance, app: &App) -> i64 {
 
 /// A pane's columns: the few of the dashboard, or all of them when it is zoomed.
 #[must_use]
-pub(super) fn columns(kind: PaneKind, zoomed: bool, timed: bool) -> &'static [Column] {
+pub(super) fn columns(kind: PaneKind, zoomed: bool) -> &'static [Column] {
     match (kind, zoomed) {
-        (PaneKind::Instances | PaneKind::Details, false) if timed => TIMED_COLUMNS,
-        (PaneKind::Instances | PaneKind::Details, true) if timed => ALL_TIMED_COLUMNS,
         (PaneKind::Instances | PaneKind::Details, false) => COLUMNS,
         (PaneKind::Instances | PaneKind::Details, true) => ALL_COLUMNS,
         (PaneKind::SecurityGroups, false) => super::security_groups::COLUMNS,

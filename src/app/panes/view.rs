@@ -18,12 +18,18 @@ pub struct ShownRow {
 impl App {
     /// The columns of a pane.
     #[must_use]
-    pub fn columns(&self, kind: PaneKind, zoomed: bool) -> &'static [Column] {
-        let timed = matches!(kind, PaneKind::Instances | PaneKind::Details) && self.any_countdown();
+    pub fn columns(&self, kind: PaneKind, zoomed: bool) -> Vec<Column> {
+        let mut columns = instances::columns(kind, zoomed).to_vec();
+        let after_state = columns.iter().position(|column| *column == Column::State).map_or(0, |at| at + 1);
+        // An hour of CPU use only where the list has the whole screen.
         if kind == PaneKind::Instances && zoomed && self.shows_sparklines() {
-            return if timed { instances::TIMED_COLUMNS_WITH_CPU } else { instances::COLUMNS_WITH_CPU };
+            columns.insert(after_state, Column::Cpu);
         }
-        instances::columns(kind, zoomed, timed)
+        // While something is to end by itself.
+        if matches!(kind, PaneKind::Instances | PaneKind::Details) && self.any_countdown() {
+            columns.insert(after_state, if zoomed { Column::AutoStop } else { Column::AutoStopShort });
+        }
+        columns
     }
 
     /// Ids of the rows that a pane shows, filtered and sorted.
@@ -103,7 +109,7 @@ impl App {
         let list = self.panes.list(kind);
         let filter = Filter::parse(list.filter.value());
         let columns = self.columns(kind, true);
-        let mut rows: Vec<&R> = rows.iter().filter(|row| filter.admits(*row, columns, self)).collect();
+        let mut rows: Vec<&R> = rows.iter().filter(|row| filter.admits(*row, &columns, self)).collect();
         match list.sort {
             None => rows.sort_by_cached_key(|row| (row.sinks(), sort_key(*row, default_column(kind), self))),
             Some(sort) => {
