@@ -36,7 +36,6 @@ struct State {
     orders: HashMap<String, VecDeque<Order>>,
     calls: Vec<String>,
     access: Access,
-    free_plan: bool,
     plan: DemoPlan,
     no_default_vpc: bool,
 }
@@ -60,13 +59,6 @@ impl Account {
         // The home region exists from the start: its ages count from here, not from the first look.
         account.with_world(seed::HOME, |_| ());
         account
-    }
-
-    /// Puts the whole account on the free plan, or takes it off.
-    pub fn set_free_plan(&self, yes: bool) {
-        let mut state = self.lock();
-        state.free_plan = yes;
-        state.worlds.values_mut().for_each(|world| world.free_plan = yes);
     }
 
     /// Sets what FreeTier tells, for all regions.
@@ -176,11 +168,9 @@ impl Account {
     fn world<'a>(&self, state: &'a mut State, region: &str) -> Option<&'a mut World> {
         let row = regions::find(region).or_else(|| regions::find(seed::HOME))?;
         let now = self.clock.now();
-        let (free_plan, no_default_vpc) = (state.free_plan, state.no_default_vpc);
-        let plan = state.plan.clone();
+        let (plan, no_default_vpc) = (state.plan.clone(), state.no_default_vpc);
         let world = state.worlds.entry(row.code.clone()).or_insert_with(|| {
             let mut world = seed::grow(self.seed, row, now);
-            world.free_plan = free_plan;
             world.plan = plan;
             if no_default_vpc {
                 world.network.make_ordinary();

@@ -105,7 +105,7 @@ fn change_type(world: &mut World, place: usize, name: &str) -> Result<(), Fault>
             instance.architecture
         )));
     }
-    if world.free_plan && !kind.is_eligible() {
+    if world.plan.is_free() && !kind.is_eligible() {
         return Err(Fault::combination("The specified instance type is not eligible for Free Tier."));
     }
     if !kind.is_in(&instance.zone) {

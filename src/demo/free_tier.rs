@@ -34,6 +34,13 @@ pub enum DemoPlan {
     },
 }
 
+impl DemoPlan {
+    /// Whether only eligible types may be launched.
+    pub(super) fn is_free(&self) -> bool {
+        matches!(self, Self::Credits { free: true, .. })
+    }
+}
+
 /// `GetAccountPlanState`
 pub(super) fn plan_state(
     world: &mut World,

@@ -73,7 +73,7 @@ fn kind(world: &World, input: &RunInstancesInput, image: &ImageRow) -> Result<&'
             image.architecture
         )));
     }
-    if world.free_plan && !kind.is_eligible() {
+    if world.plan.is_free() && !kind.is_eligible() {
         return Err(Fault::combination(
             "The specified instance type is not eligible for Free Tier. For a list of Free Tier instance types, run \
              'describe-instance-types' with the filter 'free-tier-eligible=true'.",

@@ -108,15 +108,18 @@ impl DemoAccount {
     /// The same account on the free plan: it refuses instance types that are not eligible.
     #[must_use]
     pub fn on_free_plan(self) -> Self {
-        self.account.set_free_plan(true);
-        self
+        self.on_credits_of(true, 100.0, 180)
     }
 
     /// The same account with so many US dollars of credits on the Paid Plan, which ends in so many days.
     #[must_use]
     pub fn on_credits(self, left: f64, days: i64) -> Self {
+        self.on_credits_of(false, left, days)
+    }
+
+    fn on_credits_of(self, free: bool, left: f64, days: i64) -> Self {
         let ends = self.account.now().as_second().saturating_add(days.saturating_mul(86_400));
-        self.with_plan(&DemoPlan::Credits { free: false, left, ends })
+        self.with_plan(&DemoPlan::Credits { free, left, ends })
     }
 
     /// The same account, of which FreeTier tells this.

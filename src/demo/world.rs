@@ -34,8 +34,6 @@ pub(super) struct World {
     pub region: &'static RegionRow,
     /// The time of the present call.
     pub now: Timestamp,
-    /// Whether the account is on the free plan, which refuses types that are not eligible.
-    pub free_plan: bool,
     /// What FreeTier tells of the account.
     pub plan: DemoPlan,
     /// The quota of running virtual processors.
@@ -81,7 +79,6 @@ impl World {
         let mut world = Self {
             region,
             now,
-            free_plan: false,
             plan: DemoPlan::None,
             vcpu_limit: 32,
             network: Network::default(),

@@ -99,9 +99,7 @@ async fn on_moto_the_refusal_is_shown() {
 
 #[tokio::test(start_paused = true)]
 async fn the_free_plans_refusal_names_the_types_that_are_allowed() {
-    let plan = credits(true, 83.1);
-    let stage = Stage::demo_of(move |clock| DemoAccount::lived_in(clock).on_free_plan().with_plan(&plan));
-    let mut story = stage.open().await;
+    let mut story = Stage::demo_of(|clock| DemoAccount::lived_in(clock).on_free_plan()).open().await;
     story.keys("n<enter>/t2.nano<enter><enter><enter><enter>shop<enter><enter>").await;
     story.keys("!").await.says("code-free-plan").sees("Choose one of t3.micro, t4g.micro, t3.small");
 }
