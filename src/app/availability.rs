@@ -17,6 +17,9 @@ impl App {
     /// Returns why not, in words for the person.
     pub fn availability(&self, action: Action) -> Result<(), Text> {
         if let Some(launch) = &self.launch {
+            if action == Action::FillAllowance && !self.may_have_allowances() {
+                return Err(text!("why-no-allowance"));
+            }
             let can = launch.can(action, &self.catalog, &self.inventory);
             return if can { Ok(()) } else { Err(text!("why-not-in-this-step")) };
         }

@@ -153,6 +153,12 @@ impl App {
         }
     }
 
+    /// Whether the account has allowances at all; what nobody has told is not ruled out.
+    #[must_use]
+    pub fn may_have_allowances(&self) -> bool {
+        !matches!(self.free_tier(More::default()), FreeTier::Credits(_) | FreeTier::Billed { .. })
+    }
+
     fn has_meters(&self) -> bool {
         let of_servers = |one: &Allowance| one.meter.is_some() && one.limit > 0.0;
         self.costs.allowances.value.iter().flatten().any(of_servers)

@@ -28,7 +28,7 @@ async fn credits_are_in_the_header_and_in_the_costs() {
 async fn allowances_are_gauges_with_their_forecast() {
     let mut story = with_plan(ALLOWANCES).await;
     story.keys("$").await;
-    story.sees_in_one_line(&["Linux hours", "412 of 750 h", "by the end of the month"]);
+    story.sees_in_one_line(&["Linux hours", "412 of 750 h", "by the end of the month", "runs out 20"]);
     story.sees_in_one_line(&["Public IPv4 hours", "380 of 750 h"]);
     story.sees_in_one_line(&["EBS storage", "11.5 of 30.0 GiB-months"]);
     story.says("free-tier-counted-note");
@@ -120,4 +120,23 @@ async fn volumes_that_could_not_be_read_are_not_nothing() {
     let mut story = Stage::demo_of(refusing).size(160, 45).open().await;
     story.keys("$").await.sees_in_one_line(&["Volumes", "unknown"]).sees_in_one_line(&["Together", "at least"]);
     story.sees("at least $").says("free-tier-region-only");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_account_on_credits_is_shown_no_storage_allowance() {
+    let mut story = with_plan(credits(false, 83.1)).await;
+    story.keys("n<enter><enter><enter>").await.sees("Root volume").does_not_see("llowance");
+    story.keys("f").await.says("why-no-allowance");
+    story.keys("<enter>shop<enter><enter>").await.sees("[ Launch 1 instance ]").does_not_see("llowance");
+
+    let mut story = with_plan(ALLOWANCES).await;
+    story.keys("n<enter><enter><enter>").await.sees("of 30 GiB allowance").says("launch-warning-allowance");
+}
+
+#[tokio::test(start_paused = true)]
+async fn starting_with_credits_says_how_long_they_last_then() {
+    let mut story = with_plan(credits(false, 83.1)).await;
+    story.select("old-db").await.keys("s").await.sees("Start this instance?").sees("a day at list prices");
+    story.keys("y").await;
+    assert_eq!(story.calls_of("StartInstances"), 1);
 }

@@ -17,7 +17,7 @@ free-tier-said = You have said: { $kind }. AWS has not told.
 free-tier-none-told = AWS tells neither a plan nor a use of allowances for this account. That proves nothing: allowances show once something of them was used.
 free-tier-unknown = What is left of the free tier is not known.
 free-tier-say-it = If you know what kind of account it is, press K: then the times of launch give an estimate.
-free-tier-nothing-used = Nothing of the allowances was used in this month.
+free-tier-nothing-used = AWS reports no use of an allowance in this month. That proves nothing: they show once something was used.
 free-tier-counted-note = Used: AWS's count over all regions, some hours old. The forecast adds what runs now in this region.
 free-tier-is-estimate = An estimate from the last start of what runs in this region now: what was stopped or deleted before is not in it.
 source-free-tier = AWS Free Tier API, asked { $time } UTC
@@ -99,3 +99,5 @@ costs-see-leaks = M lists them, worst first, each with the key that ends it.
 
 stop-erases-instance-store = Disks of the machine itself (instance store) are erased when it stops. EBS volumes stay.
 free-tier-region-only = What runs in other regions draws on the same credits and is not in this.
+free-tier-burn-estimate = An estimate from list prices and what runs now.
+why-no-allowance = This account has no monthly storage allowance.

@@ -39,8 +39,11 @@ pub fn draw(app: &App, launch: &Launch, frame: &mut Frame<'_>, area: Rect) {
 
 fn below_lines(app: &App, launch: &Launch, look: Look, room: usize) -> Vec<Line<'static>> {
     let language = look.language;
-    let mut lines = meter_lines(launch.storage.meter(&app.inventory), look, room);
-    lines.extend(words::wrap_text(&tr!(language, "launch-storage-allowance-note"), DIM, room));
+    let mut lines = Vec::new();
+    if app.may_have_allowances() {
+        lines.extend(meter_lines(launch.storage.meter(&app.inventory), look, room));
+        lines.extend(words::wrap_text(&tr!(language, "launch-storage-allowance-note"), DIM, room));
+    }
     for (device, gib, kind) in launch.storage.brought() {
         let text = tr!(language, "launch-storage-brought", device = device, size = gib, kind = kind.as_str());
         lines.extend(words::wrap_text(&text, PLAIN, room));

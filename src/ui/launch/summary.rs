@@ -120,7 +120,7 @@ fn storage(app: &App, launch: &Launch, look: Look) -> Vec<Fact> {
     }
     let mut facts = vec![Fact { text, style: PLAIN, brief: Some(brief) }];
     let meter = launch.storage.meter(&app.inventory);
-    if let (Some(after), true) = (meter.after(), launch.storage.root().is_some()) {
+    if let (Some(after), true) = (meter.after(), launch.storage.root().is_some() && app.may_have_allowances()) {
         let style = if meter.is_exceeded() { MONEY } else { DIM };
         let text = tr!(language, "launch-summary-allowance", after = after, allowance = meter.allowance);
         facts.push(Fact { text, style, brief: None });
@@ -225,7 +225,10 @@ fn warnings(app: &App, launch: &Launch, look: Look) -> Vec<(String, Style)> {
     if details.shutdown() == ShutdownBehavior::Terminate {
         warn(tr!(language, "launch-warning-shutdown"), WARNING);
     }
-    if launch.storage.root().is_some() && launch.storage.meter(&app.inventory).is_exceeded() {
+    if launch.storage.root().is_some()
+        && launch.storage.meter(&app.inventory).is_exceeded()
+        && app.may_have_allowances()
+    {
         warn(tr!(language, "launch-warning-allowance"), MONEY);
     }
     warnings

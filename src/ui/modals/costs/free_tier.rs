@@ -81,12 +81,13 @@ fn credit_lines(app: &App, credits: &Credits, bar: usize, look: Look, sheet: &mu
         )]);
         sheet.pair(language.say("credits-label"), vec![Span::styled(language.say("credits-unknown"), DIM)]);
     }
+    source(app.costs.plan.read_at.filter(|_| credits.plan.is_some()), look, sheet);
     burn_lines(app, credits, bar, look, sheet);
+    sheet.text(vec![Span::styled(language.say("free-tier-burn-estimate"), DIM)]);
     sheet.text(vec![Span::styled(language.say("free-tier-region-only"), DIM)]);
     if credits.plan.as_ref().is_some_and(|plan| plan.kind == PlanKind::Free) {
         sheet.text(vec![Span::styled(language.say("plan-free-note"), DIM)]);
     }
-    source(app.costs.plan.read_at.filter(|_| credits.plan.is_some()), look, sheet);
 }
 
 fn burn_lines(app: &App, credits: &Credits, bar: usize, look: Look, sheet: &mut Sheet) {
