@@ -436,6 +436,9 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Dialog], &["shift-tab"], Action::PreviousField, "key-previous-field", false),
     row(&[C::Dialog], &["left"], Action::Left, "key-change", false),
     row(&[C::Dialog], &["right"], Action::Right, "key-change", true),
+    // Money
+    row(PANES, &["$"], Action::Costs, "key-costs", true),
+    row(PANES, &["M"], Action::Leaks, "key-leaks", false),
     // Every list
     row(LISTS, &["enter"], Action::Menu, "key-menu", true),
     row(LISTS, &["y"], Action::CopyValue, "key-copy", true),
@@ -453,12 +456,10 @@ pub const BINDINGS: &[Binding] = &[
     row(PANES, &["tab"], Action::NextPane, "key-next-pane", false),
     row(PANES, &["shift-tab"], Action::PreviousPane, "key-previous-pane", false),
     row(PANES, &["z"], Action::Zoom, "key-zoom", false),
-    row(PANES, &["M"], Action::Leaks, "key-leaks", false),
     row(PANES, &["r"], Action::Refresh, "key-refresh", false),
     row(PANES, &["R"], Action::SwitchRegion, "key-region", false),
     row(PANES, &["P"], Action::SwitchProfile, "key-profile", false),
     row(PANES, &["!"], Action::ShowProblem, "key-show-problem", false),
-    row(PANES, &["$"], Action::Costs, "key-costs", true),
     row(PANES, &[":"], Action::Palette, "key-palette", false),
     row(PANES, &["?"], Action::Help, "key-help", true),
     row(PANES, &["q", "ctrl-c"], Action::Quit, "key-quit", true),

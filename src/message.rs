@@ -42,7 +42,7 @@ use crate::domain::putty::PuttyWritten;
 use crate::domain::region::{Region, RegionEntry};
 use crate::domain::remembered::{Remembered, RememberedFile};
 use crate::domain::route_table::RouteTable;
-use crate::domain::schedule::{NewSchedule, Schedule};
+use crate::domain::schedule::{NewSchedule, Schedule, Schedules};
 use crate::domain::secret::Secret;
 use crate::domain::security_group::{Direction, NewGroup, NewRule, SecurityGroup};
 use crate::domain::snapshot::Snapshot;
@@ -982,7 +982,7 @@ pub enum Found {
     /// [`Read::ShutdownBehavior`]
     ShutdownBehavior(ShutdownBehavior),
     /// [`Read::Schedules`]
-    Schedules(Vec<Schedule>),
+    Schedules(Schedules),
     /// [`Read::Schedule`]
     Schedule(Option<Schedule>),
     /// [`Read::RouteTables`]

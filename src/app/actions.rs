@@ -169,7 +169,8 @@ impl App {
 
     /// Those targets whose state allows the action.
     fn targets_of(&self, action: InstanceAction) -> Vec<InstanceId> {
-        self.targets().into_iter().filter(|one| action.is_possible_in(one.state)).map(|one| one.id.clone()).collect()
+        let can = |one: &&Instance| action.is_possible_in(one.state) && !self.is_held(one, action);
+        self.targets().into_iter().filter(can).map(|one| one.id.clone()).collect()
     }
 
     /// Sends one write for each instance; gives them in the same order.
@@ -196,11 +197,14 @@ impl App {
 
     /// Starts them: at once where nothing of a free tier can be lost, else after the new forecast was shown.
     pub(super) fn confirm_start(&mut self, ids: Vec<InstanceId>) {
-        let forecast =
-            self.free_tier_with(self.more_by_starting(ids.iter().filter_map(|id| self.inventory.instance(id))));
+        let started: Vec<&Instance> = ids.iter().filter_map(|id| self.inventory.instance(id)).collect();
+        let mut forecast = self.free_tier_with(self.more_by_starting(started.iter().copied()));
         if forecast.is_empty() {
             self.send(InstanceAction::Start, &ids);
             return;
+        }
+        if started.iter().any(|one| self.may_get_address(one)) {
+            forecast.push(text!("free-tier-more-address"));
         }
         let mut lines = self.lines_naming(&ids);
         lines.extend(forecast);

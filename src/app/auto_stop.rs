@@ -10,7 +10,7 @@ use super::panes::{Cell, Meaning};
 use crate::domain::auto_stop::{AutoStop, By, Ending, Told};
 use crate::domain::id::InstanceId;
 use crate::domain::instance::Instance;
-use crate::domain::schedule::RoleArn;
+use crate::domain::schedule::{RoleArn, Schedules};
 use crate::message::Read;
 use crate::text;
 use crate::text::Text;
@@ -57,7 +57,10 @@ impl App {
         let Some(schedules) = &self.inventory.schedules.value else {
             return tagged.map(|told| Countdown { told, certainty: Certainty::Unchecked });
         };
-        let schedule = schedules.iter().find(|one| one.instance == instance.id);
+        if schedules.unread.contains(&instance.id) {
+            return tagged.map(|told| Countdown { told, certainty: Certainty::Unchecked });
+        }
+        let schedule = schedules.of(&instance.id);
         match (schedule.and_then(|one| one.auto_stop), tagged) {
             (Some(auto_stop), tagged) => {
                 let set_by = tagged.filter(|told| told.auto_stop == auto_stop).map(|told| told.set_by);
@@ -83,7 +86,7 @@ impl App {
     }
 
     fn is_scheduled(&self, id: &InstanceId) -> bool {
-        self.inventory.schedules.value.iter().flatten().any(|one| one.instance == *id)
+        self.inventory.schedules.value.as_ref().is_some_and(|schedules| schedules.has(id))
     }
 
     /// The cell of a list; `long` has the room for a sentence.
@@ -128,7 +131,7 @@ impl App {
         tags.sort_by(|one, other| one.0.cmp(&other.0));
         let schedules = &self.inventory.schedules;
         let is_old = schedules.read_at.is_none_or(|at| self.now.duration_since(at) > SCHEDULES_AGE);
-        let known_any = schedules.value.as_ref().is_some_and(|known| !known.is_empty());
+        let known_any = schedules.value.as_ref().is_some_and(|known| *known != Schedules::default());
         let changed = tags != self.inventory.scheduled_tags;
         // What was refused is asked again when something has changed, not every half minute.
         let is_due = changed || (is_old && schedules.problem.is_none());

@@ -189,13 +189,22 @@ impl App {
         self.can_write()?;
         let targets = self.targets();
         let Some(first) = targets.first() else { return Err(text!("why-nothing-selected")) };
-        if targets.iter().any(|one| action.is_possible_in(self.state_of(one))) {
+        if targets.iter().any(|one| action.is_possible_in(self.state_of(one)) && !self.is_held(one, action)) {
             return Ok(());
         }
         if targets.len() > 1 {
             return Err(text!("why-none-of-marked"));
         }
+        if self.is_held(first, action) {
+            return Err(text!("why-type-changes"));
+        }
         Err(why_not(action, self.state_of(first)))
+    }
+
+    /// Whether the instance is stopped and started by a change of its type: who stops it, too, ends up with the old
+    /// type, or with a stopped server. It may be ended all the same.
+    pub(super) fn is_held(&self, instance: &Instance, action: InstanceAction) -> bool {
+        action != InstanceAction::Terminate && self.tasks.is_changing_type_of(&instance.id)
     }
 
     /// The state as it will be once what was asked for shows.

@@ -246,7 +246,7 @@ impl App {
     }
 
     /// AWS's partition in China has prices in yuan only.
-    fn prices_in_dollars(&self) -> bool {
+    pub(super) fn prices_in_dollars(&self) -> bool {
         !self.session.region().is_some_and(|region| region.as_str().starts_with("cn-"))
     }
 

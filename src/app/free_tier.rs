@@ -10,9 +10,9 @@ use crate::domain::account_plan::{AccountKind, AccountPlan, PlanKind};
 use crate::domain::allowance::{Allowance, Meter, documented_limit};
 use crate::domain::cost::{LaunchParts, of_launch};
 use crate::domain::forecast::{Forecast, credits_end, hours_between, hours_of_month, hours_since_launch, month_start};
-use crate::domain::instance::{Instance, InstanceState, Platform};
+use crate::domain::instance::{Instance, Platform};
 use crate::domain::money::Money;
-use crate::domain::volume::VolumeKind;
+use crate::domain::volume::{Volume, VolumeKind};
 use crate::message::Read;
 use crate::text;
 use crate::text::Text;
@@ -191,7 +191,15 @@ impl App {
                 Meter::LinuxHours => hours_since_launch(launches(self.eligible(Platform::Linux)), now),
                 Meter::WindowsHours => hours_since_launch(launches(self.eligible(Platform::Windows)), now),
                 Meter::AddressHours => hours_since_launch(launches(self.with_public_ip()), now),
-                Meter::Storage => self.per_hour(meter, More::default()) * hours_between(month_start(now), now),
+                Meter::Storage => {
+                    let counted = |one: &&Volume| one.kind.is_some_and(VolumeKind::counts_for_allowance);
+                    let hours = |one: &Volume| {
+                        let start = month_start(now);
+                        hours_between(one.created.map_or(start, |made| made.max(start)), now)
+                    };
+                    let volumes = self.inventory.volumes.rows.iter().filter(counted);
+                    volumes.map(|one| f64::from(one.size_gib) * hours(one)).sum::<f64>() / hours_of_month(now)
+                }
             };
             let per_hour = self.per_hour(meter, more);
             if used > 0.0 || per_hour > 0.0 {
@@ -227,11 +235,11 @@ impl App {
     }
 
     fn running(&self) -> impl Iterator<Item = &Instance> {
-        let runs = |one: &&Instance| matches!(one.state, InstanceState::Running | InstanceState::Pending);
-        self.inventory.instances.rows.iter().filter(runs)
+        self.inventory.instances.rows.iter().filter(|one| one.state.runs_or_starts())
     }
 
-    /// What starting these would add.
+    /// What starting these would add. Whether one gets a public address of its own is not told before it runs: it is
+    /// counted as if it did, see [`App::may_get_address`].
     pub(super) fn more_by_starting<'a>(&self, instances: impl Iterator<Item = &'a Instance>) -> More {
         let (mut more, mut per_hour) = (More::default(), Some(Money::ZERO));
         let book = self.price_book();
@@ -246,11 +254,26 @@ impl App {
                     Platform::Windows => more.windows += 1,
                 }
             }
-            // Its volumes and its Elastic IP cost already.
-            per_hour = per_hour.zip(machine_hour(instance)).map(|(sum, hour)| sum + hour);
+            // Its volumes cost already. An Elastic IP goes from idle to in use.
+            let paid = self.inventory.addresses_of(&instance.id).filter(|one| !one.own_pool).count();
+            let count = if self.may_get_address(instance) { 1 } else { u32::try_from(paid).unwrap_or(u32::MAX) };
+            more.addresses += count;
+            let (idle, in_use) = (book.address_hour(false).ok(), book.address_hour(true).ok());
+            let address_hour = match count {
+                0 => Some(Money::ZERO),
+                _ if self.may_get_address(instance) => in_use,
+                _ => in_use.zip(idle).map(|(in_use, idle)| (in_use - idle).times(count)),
+            };
+            let hour = machine_hour(instance).zip(address_hour).map(|(machine, address)| machine + address);
+            per_hour = per_hour.zip(hour).map(|(sum, hour)| sum + hour);
         }
         more.per_hour = per_hour;
         more
+    }
+
+    /// Whether a start may bring this instance a public IPv4 address that costs: it has none that stays.
+    pub(super) fn may_get_address(&self, instance: &Instance) -> bool {
+        self.inventory.address_of(&instance.id).is_none()
     }
 
     /// What a launch would add.

@@ -14,7 +14,7 @@ use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
 use crate::domain::launch_plan::ShutdownBehavior;
 use crate::domain::remembered::{Remembered, RememberedFile};
-use crate::domain::schedule::Schedule;
+use crate::domain::schedule::Schedules;
 use crate::domain::security_group::SecurityGroup;
 use crate::domain::snapshot::Snapshot;
 use crate::domain::tools::Tools;
@@ -49,7 +49,7 @@ pub struct Inventory {
     /// What instances have printed on their consoles, as far as somebody asked; `None`: nothing yet.
     pub consoles: BTreeMap<InstanceId, Remote<Option<String>>>,
     /// This program's schedules in EventBridge Scheduler, as far as somebody asked.
-    pub schedules: Remote<Vec<Schedule>>,
+    pub schedules: Remote<Schedules>,
     /// What the instances' tags said of schedules when those were asked for.
     pub scheduled_tags: Vec<(InstanceId, Told)>,
     /// What a shutdown from inside does to instances, as far as somebody asked.

@@ -51,6 +51,7 @@ impl App {
             uses: self.costs.uses.value.as_ref(),
             credit_modes: self.costs.credit_modes.value.as_ref(),
             prices: match &self.costs.prices {
+                _ if !self.prices_in_dollars() => Err(Unpriced::OtherCurrency),
                 Remote { value: Some(prices), .. } => Ok(prices),
                 Remote { problem: None, .. } => Err(Unpriced::Loading),
                 Remote { .. } => Err(Unpriced::NoPrices),
@@ -70,6 +71,8 @@ impl App {
     pub fn leak_blind_spots(&self) -> Vec<Blind<'_>> {
         let (inventory, costs) = (&self.inventory, &self.costs);
         let charged = !self.charged_without_mode().is_empty();
+        // In another currency there is nothing to wait for: each leak says why it has no price.
+        let has_prices = costs.prices.value.is_some() || !self.prices_in_dollars();
         let list = [
             blind(text!("leak-blind-instances"), inventory.instances.is_known(), inventory.instances.problem.as_ref()),
             blind(text!("leak-blind-addresses"), inventory.addresses.is_known(), inventory.addresses.problem.as_ref()),
@@ -77,7 +80,7 @@ impl App {
             blind(text!("leak-blind-snapshots"), inventory.snapshots.is_known(), inventory.snapshots.problem.as_ref()),
             value(text!("leak-blind-images"), &inventory.own_images),
             blind(text!("leak-blind-types"), self.catalog.types.is_known(), self.catalog.types.problem.as_ref()),
-            blind(text!("leak-blind-prices"), costs.prices.value.is_some(), costs.price_problem()),
+            blind(text!("leak-blind-prices"), has_prices, costs.price_problem()),
             value(text!("leak-blind-uses"), &costs.uses),
             blind(text!("leak-blind-modes"), !charged, costs.credit_modes.problem.as_ref().filter(|_| charged)),
         ];

@@ -1,5 +1,8 @@
 //! Where the update function puts the effects it asks for, with the numbers by which replies find their way back.
 
+use std::collections::BTreeSet;
+
+use crate::domain::id::InstanceId;
 use crate::domain::program::Program;
 use crate::domain::region::Region;
 use crate::message::{Effect, LocalId, LocalTask, Read, SessionId, Write, WriteId};
@@ -13,6 +16,8 @@ pub struct Outbox {
     locals: u64,
     tokens: u64,
     run_id: String,
+    /// Instances that the latest question by id is about, until it is answered.
+    asked_by_id: BTreeSet<InstanceId>,
 }
 
 impl Outbox {
@@ -31,12 +36,32 @@ impl Outbox {
     /// Opens a new session: replies to older reads are stale from now on.
     pub fn open_session(&mut self, profile: Option<String>, region: Option<Region>) {
         self.session.0 += 1;
+        self.asked_by_id.clear();
         self.effects.push(Effect::OpenSession { session: self.session, profile, region });
     }
 
-    /// Asks AWS.
+    /// Asks AWS. Questions for instances by their ids replace one another: a newer one takes along what the one before
+    /// it has not been told yet, so that whoever waits for an answer gets one that is about its instance.
     pub fn read(&mut self, read: Read) {
+        let read = match read {
+            Read::InstancesById(ids) => {
+                self.asked_by_id.extend(ids);
+                Read::InstancesById(self.asked_by_id.iter().cloned().collect())
+            }
+            other => other,
+        };
         self.effects.push(Effect::Read { session: self.session, read });
+    }
+
+    /// An answer has come. Says whether it is about everything that was asked for: one that a newer question has
+    /// overtaken is not.
+    pub fn answered(&mut self, read: &Read) -> bool {
+        let Read::InstancesById(ids) = read else { return true };
+        let is_whole = self.asked_by_id.iter().all(|asked| ids.contains(asked));
+        if is_whole {
+            self.asked_by_id.clear();
+        }
+        is_whole
     }
 
     /// Changes something in AWS.

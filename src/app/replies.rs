@@ -93,7 +93,9 @@ impl App {
         self.refresh_choices();
         if !outcome.as_ref().is_ok_and(Found::has_more) {
             self.with_launch(|launch, world| launch.on_read(read, outcome, world));
-            self.tell_found(read, outcome);
+            if self.outbox.answered(read) {
+                self.tell_found(read, outcome);
+            }
             if matches!(read, Read::InstanceUses(_)) && self.looks_at_leaks() {
                 self.ask_modes_of_surplus();
             }

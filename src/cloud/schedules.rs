@@ -9,12 +9,12 @@ use crate::domain::auto_stop::AutoStop;
 use crate::domain::clean::clean;
 use crate::domain::id::InstanceId;
 use crate::domain::problem::Problem;
-use crate::domain::schedule::{self, NewSchedule, RoleArn, Schedule};
+use crate::domain::schedule::{self, NewSchedule, RoleArn, Schedule, Schedules};
 use crate::message::Written;
 
 const SERVICE: &str = "scheduler";
 
-/// More than these are only counted: each is a call of its own.
+/// More than these are only named: each is a call of its own.
 const MOST_LOOKED_AT: usize = 100;
 
 /// A moment that was missed by more than this, seconds, is missed for good.
@@ -36,19 +36,20 @@ macro_rules! change_schedule {
 
 impl Cloud {
     /// `ListSchedules` by the prefix of this program's names, then `GetSchedule` for each: the list tells no time.
-    pub(super) async fn schedules(&self) -> Result<Vec<Schedule>, Problem> {
+    pub(super) async fn schedules(&self) -> Result<Schedules, Problem> {
         let mut pages = self.clients.scheduler.list_schedules().name_prefix(schedule::PREFIX).into_paginator().send();
         let mut found = Vec::new();
         while let Some(page) = pages.next().await {
             let page = page.map_err(|failure| problem(&failure, &Call::read(SERVICE, "ListSchedules", &self.hosts)))?;
             found.extend(page.schedules().iter().filter_map(|one| schedule::instance_of(one.name()?)));
         }
-        let mut schedules = Vec::new();
-        for instance in found.into_iter().take(MOST_LOOKED_AT) {
+        let unread = found.split_off(found.len().min(MOST_LOOKED_AT)).into_iter().collect();
+        let mut known = Vec::new();
+        for instance in found {
             // It may have run, and gone, since it was listed.
-            schedules.extend(self.schedule(&instance).await?);
+            known.extend(self.schedule(&instance).await?);
         }
-        Ok(schedules)
+        Ok(Schedules { known, unread })
     }
 
     /// `GetSchedule`: the schedule of an instance; `None` when there is none.
@@ -85,9 +86,9 @@ impl Cloud {
             .client_token(token)
             .schedule_expression(schedule::expression(&new.auto_stop))
             .schedule_expression_timezone("UTC")
-            .flexible_time_window(exactly())
+            .set_flexible_time_window(exactly())
             .action_after_completion(sdk::ActionAfterCompletion::Delete)
-            .target(self.target(new));
+            .set_target(self.target(new));
         change_schedule!(self, Repeat::ByToken, "CreateSchedule", request)?;
         Ok(Written::Done)
     }
@@ -103,9 +104,9 @@ impl Cloud {
             .schedule_expression(schedule::expression(&new.auto_stop))
             .schedule_expression_timezone("UTC")
             .state(sdk::ScheduleState::Enabled)
-            .flexible_time_window(exactly())
+            .set_flexible_time_window(exactly())
             .action_after_completion(sdk::ActionAfterCompletion::Delete)
-            .target(self.target(new));
+            .set_target(self.target(new));
         change_schedule!(self, Repeat::Freely, "UpdateSchedule", request)?;
         Ok(Written::Done)
     }
@@ -119,8 +120,9 @@ impl Cloud {
         }
     }
 
-    fn target(&self, new: &NewSchedule) -> sdk::Target {
-        let target = sdk::Target::builder()
+    /// `None` cannot come of this: what is required is set. The SDK would refuse a request without it.
+    fn target(&self, new: &NewSchedule) -> Option<sdk::Target> {
+        sdk::Target::builder()
             .arn(schedule::target(new.auto_stop.ending, &self.region))
             .role_arn(new.role.as_str())
             .input(schedule::input(&new.instance))
@@ -130,20 +132,15 @@ impl Cloud {
                     .maximum_event_age_in_seconds(LATEST_SECONDS)
                     .maximum_retry_attempts(MOST_RETRIES)
                     .build(),
-            );
-        match target.build() {
-            Ok(target) => target,
-            Err(_) => unreachable!("target and role are set above"),
-        }
+            )
+            .build()
+            .ok()
     }
 }
 
-/// At the moment itself, not some time around it.
-fn exactly() -> sdk::FlexibleTimeWindow {
-    match sdk::FlexibleTimeWindow::builder().mode(sdk::FlexibleTimeWindowMode::Off).build() {
-        Ok(window) => window,
-        Err(_) => unreachable!("the mode is set above"),
-    }
+/// At the moment itself, not some time around it; never `None`, as with the target.
+fn exactly() -> Option<sdk::FlexibleTimeWindow> {
+    sdk::FlexibleTimeWindow::builder().mode(sdk::FlexibleTimeWindowMode::Off).build().ok()
 }
 
 #[cfg(test)]

@@ -124,7 +124,7 @@ async fn open_aws(
         ec2: aws_sdk_ec2::Client::new(&config),
         instance_connect: aws_sdk_ec2instanceconnect::Client::new(&config),
         sts: aws_sdk_sts::Client::new(&config),
-        free_tier: free_tier(&config),
+        free_tier: free_tier(&config, &region),
         pricing: pricing(&config, &region),
         cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
         scheduler: aws_sdk_scheduler::Client::new(&config),
@@ -141,9 +141,9 @@ async fn open_aws(
 }
 
 /// FreeTier is one service for all regions. What it does not answer is asked again with the next look at the costs.
-fn free_tier(config: &SdkConfig) -> aws_sdk_freetier::Client {
+fn free_tier(config: &SdkConfig, region: &Region) -> aws_sdk_freetier::Client {
     let config = aws_sdk_freetier::config::Builder::from(config)
-        .region(SdkRegion::new(GLOBAL))
+        .region(SdkRegion::new(home_of(region.as_str())))
         .retry_config(RetryConfig::disabled())
         .build();
     aws_sdk_freetier::Client::from_conf(config)
@@ -152,14 +152,21 @@ fn free_tier(config: &SdkConfig) -> aws_sdk_freetier::Client {
 /// The Price List is served in a few regions, each of which knows all of its partition.
 fn pricing(config: &SdkConfig, region: &Region) -> aws_sdk_pricing::Client {
     let config = aws_sdk_pricing::config::Builder::from(config)
-        .region(SdkRegion::new(pricing_region(region.as_str())))
+        .region(SdkRegion::new(home_of(region.as_str())))
         .retry_config(RetryConfig::standard().with_max_attempts(2))
         .build();
     aws_sdk_pricing::Client::from_conf(config)
 }
 
-fn pricing_region(region: &str) -> &'static str {
-    if region.starts_with("cn-") { "cn-northwest-1" } else { GLOBAL }
+/// Where the services that belong to no region are, in the region's own part of AWS: another part knows neither the
+/// account nor its keys. A part that lacks a service has no such host, and that is what is shown.
+fn home_of(region: &str) -> &'static str {
+    match region {
+        region if region.starts_with("cn-") => "cn-northwest-1",
+        region if region.starts_with("us-gov-") => "us-gov-west-1",
+        region if region.starts_with("eusc-") => "eusc-de-east-1",
+        _ => GLOBAL,
+    }
 }
 
 /// Whether a profile that `AWS_PROFILE` names must exist: not when there is none (`default` may be missing), nor when
@@ -223,12 +230,17 @@ impl Hosts {
     /// AWS's own hosts of a region.
     fn of_aws(region: &str) -> Self {
         let suffix = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
+        let home = home_of(region);
         Self {
             ec2: format!("ec2.{region}.{suffix}"),
             sts: format!("sts.{region}.{suffix}"),
             instance_connect: format!("ec2-instance-connect.{region}.{suffix}"),
-            free_tier: format!("freetier.{GLOBAL}.api.aws"),
-            pricing: format!("api.pricing.{}.{suffix}", pricing_region(region)),
+            free_tier: if region.starts_with("cn-") {
+                format!("freetier.{home}.api.amazonwebservices.com.cn")
+            } else {
+                format!("freetier.{home}.api.aws")
+            },
+            pricing: format!("api.pricing.{home}.{suffix}"),
             cloudwatch: format!("monitoring.{region}.{suffix}"),
             scheduler: format!("scheduler.{region}.{suffix}"),
             credentials: None,

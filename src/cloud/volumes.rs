@@ -8,7 +8,7 @@ use super::send::{Repeat, ask, change};
 use crate::domain::id::{InstanceId, SnapshotId, VolumeId};
 use crate::domain::problem::Problem;
 use crate::domain::tag::name_of;
-use crate::domain::volume::{Volume, VolumeKind};
+use crate::domain::volume::{Volume, VolumeKind, VolumeState};
 use crate::message::{Found, Page, Written};
 
 /// The largest page that every EC2 answers to.
@@ -57,7 +57,12 @@ fn volume(from: &sdk::Volume) -> Option<Volume> {
         name: name_of(&tags(from.tags())),
         created: time(from.create_time()),
         zone: words(from.availability_zone()),
-        available: from.state() == Some(&sdk::VolumeState::Available),
+        state: match from.state() {
+            Some(sdk::VolumeState::Available) => VolumeState::Available,
+            Some(sdk::VolumeState::InUse) => VolumeState::InUse,
+            Some(sdk::VolumeState::Deleting | sdk::VolumeState::Deleted) => VolumeState::Gone,
+            _ => VolumeState::Other,
+        },
     })
 }
 

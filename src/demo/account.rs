@@ -1,6 +1,6 @@
 //! The account behind all clients: a world per region, the faults that a test has ordered, and the list of calls.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use aws_smithy_runtime_api::client::orchestrator::HttpResponse;
@@ -38,6 +38,8 @@ struct State {
     access: Access,
     plan: DemoPlan,
     no_default_vpc: bool,
+    /// Operations whose service is not there.
+    missing: BTreeSet<String>,
 }
 
 /// Whether calls get through at all.
@@ -102,6 +104,11 @@ impl Account {
         self.lock().orders.entry(operation.to_owned()).or_default().push_back(Order::LoseReply);
     }
 
+    /// The services of these operations are not there: no connection can be made.
+    pub fn take_away(&self, operations: &[&str]) {
+        self.lock().missing.extend(operations.iter().map(|operation| (*operation).to_owned()));
+    }
+
     /// The operations called so far.
     pub fn calls(&self) -> Vec<String> {
         self.lock().calls.clone()
@@ -122,7 +129,8 @@ impl Account {
         state.calls.push(name.clone());
         let request_id = request_id(state.calls.len());
         let refuse = |fault: Fault| Box::new(fault.to_response(dialect, &request_id));
-        if state.access == Access::Unreachable || (regions::find(region).is_none() && dialect != Dialect::Query) {
+        let is_away = state.access == Access::Unreachable || state.missing.contains(operation);
+        if is_away || (regions::find(region).is_none() && dialect != Dialect::Query) {
             return Err(Box::new(outage(Outage::Unreachable)));
         }
         if state.access == Access::Expired {

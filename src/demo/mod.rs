@@ -172,6 +172,13 @@ impl DemoAccount {
         self.account.set_unreachable(yes);
     }
 
+    /// The region has none of the services of these operations: their connections are refused.
+    #[must_use]
+    pub fn lacking(self, operations: &[&str]) -> Self {
+        self.account.take_away(operations);
+        self
+    }
+
     /// The operations called so far, in order; the name of a dry run ends with ` (dry run)`.
     #[must_use]
     pub fn calls(&self) -> Vec<String> {

@@ -10,7 +10,7 @@ use jiff::tz::Offset;
 use rust_decimal::Decimal;
 
 use super::address::Address;
-use super::instance::{Instance, InstanceState};
+use super::instance::Instance;
 use super::money::{HOURS_PER_MONTH, Money};
 use super::price::{PricePart, Prices};
 use super::problem::Problem;
@@ -77,6 +77,9 @@ impl PriceBook<'_> {
         throughput: Option<u32>,
     ) -> Known {
         let kind = kind.ok_or(Unknown::Volume)?;
+        if kind.needs_iops() && iops.is_none() && self.prices.is_some() {
+            return Err(Unknown::Volume);
+        }
         let price = |iops, throughput| self.prices?.volume_month(kind, size_gib, iops, throughput);
         if let Some(month) = price(iops, throughput) {
             return Ok(month);
@@ -282,7 +285,7 @@ pub fn of_instance<'a>(
     if instance.state.is_ending() {
         return cost;
     }
-    let runs = instance.state == InstanceState::Running;
+    let runs = instance.state.runs_or_starts();
     cost.from = if runs { instance.launched_at } else { instance.stopped_at };
     let span = cost.from.map(|from| Span { from, to: now.max(from) });
     if runs {
@@ -290,13 +293,17 @@ pub fn of_instance<'a>(
     }
     for attached in &instance.volumes {
         let volume = volumes.iter().find(|volume| volume.id == attached.id);
+        // One that was made later costs since it was made.
+        let made = volume.and_then(|volume| volume.created);
+        let span = span.map(|span| Span { from: made.map_or(span.from, |made| made.clamp(span.from, span.to)), ..span });
         cost.storage.add(&volume.ok_or(Unknown::Volume).and_then(|volume| storage(volume, book)), span);
     }
-    let fixed: BTreeSet<Ipv4Addr> =
-        addresses.into_iter().filter(|one| one.is_on(&instance.id)).map(|one| one.ip).collect();
-    let all: BTreeSet<Ipv4Addr> = fixed.into_iter().chain(instance.public_ip).collect();
-    for _ in &all {
+    let fixed: Vec<&Address> = addresses.into_iter().filter(|one| one.is_on(&instance.id)).collect();
+    for one in &fixed {
         // On a machine that does not run an Elastic IP counts as idle.
+        cost.addresses.add(&elastic(one, runs, book), span);
+    }
+    if instance.public_ip.is_some_and(|ip| fixed.iter().all(|one| one.ip != ip)) {
         cost.addresses.add(&book.address_hour(runs).map(Rate::Hourly), span);
     }
     for part in [&cost.machine, &cost.storage, &cost.addresses] {
@@ -319,15 +326,20 @@ fn storage(volume: &Volume, book: &PriceBook<'_>) -> Result<Rate, Unknown> {
     book.volume_month(volume.kind, volume.size_gib, volume.iops, volume.throughput).map(Rate::Monthly)
 }
 
+/// An Elastic IP; the list's price is for those of Amazon's own pool.
+fn elastic(address: &Address, in_use: bool, book: &PriceBook<'_>) -> Result<Rate, Unknown> {
+    if address.own_pool { Err(Unknown::NotListed) } else { book.address_hour(in_use).map(Rate::Hourly) }
+}
+
 /// What a region costs as it is now, as far as this program knows what is there: addresses of load balancers, NAT
 /// gateways and the like are only counted when they are Elastic IPs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RegionCost {
-    /// Machines that run.
+    /// Machines that run or start.
     pub machines: Running,
     /// All volumes, attached or not.
     pub volumes: Running,
-    /// Public addresses of instances that run, and all Elastic IPs.
+    /// Public addresses of instances that run or start, and all Elastic IPs.
     pub addresses: Running,
     /// All of it.
     pub total: Running,
@@ -342,25 +354,24 @@ pub fn of_region(
     book: &PriceBook<'_>,
 ) -> RegionCost {
     let mut cost = RegionCost::default();
-    let runs = |instance: &&Instance| instance.state == InstanceState::Running;
+    let runs = |instance: &&Instance| instance.state.runs_or_starts();
     for instance in instances.iter().filter(runs) {
         cost.machines.add(&machine(instance, book), None);
     }
     for volume in volumes {
         cost.volumes.add(&storage(volume, book), None);
     }
-    let elastic: BTreeSet<Ipv4Addr> = addresses.iter().map(|address| address.ip).collect();
+    let fixed: BTreeSet<Ipv4Addr> = addresses.iter().map(|address| address.ip).collect();
     let given = instances.iter().filter(runs).filter_map(|instance| instance.public_ip);
-    for _ in given.filter(|ip| !elastic.contains(ip)).collect::<BTreeSet<_>>() {
+    for _ in given.filter(|ip| !fixed.contains(ip)).collect::<BTreeSet<_>>() {
         cost.addresses.add(&book.address_hour(true).map(Rate::Hourly), None);
     }
     for address in addresses {
         let on = address.association.as_ref();
         let rests = on.and_then(|on| on.instance.as_ref()).is_some_and(|id| {
-            instances.iter().any(|instance| instance.id == *id && instance.state != InstanceState::Running)
+            instances.iter().any(|instance| instance.id == *id && !instance.state.runs_or_starts())
         });
-        let hour = if address.own_pool { Err(Unknown::NotListed) } else { book.address_hour(on.is_some() && !rests) };
-        cost.addresses.add(&hour.map(Rate::Hourly), None);
+        cost.addresses.add(&elastic(address, on.is_some() && !rests, book), None);
     }
     for part in [&cost.machines, &cost.volumes, &cost.addresses] {
         cost.total.take_in(part);

@@ -74,6 +74,9 @@ fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Te
         Cause::Unreachable { host } if problem.operation.contains("Schedule") => {
             (text!("problem-scheduler-unreachable", host = host), Some(text!("problem-schedule-instead")))
         }
+        Cause::Unreachable { host } if operations::is_of_other_service(&problem.operation) => {
+            (text!("problem-unreachable-service", host = host), Some(text!("problem-unreachable-next")))
+        }
         Cause::Unreachable { host } => (
             text!("problem-unreachable", host = host),
             Some(if problem.operation == operations::MY_IP {

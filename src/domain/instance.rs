@@ -111,6 +111,12 @@ impl InstanceState {
         matches!(self, Self::Pending | Self::Stopping | Self::ShuttingDown)
     }
 
+    /// Whether it runs, or will in a moment: a start that was asked for is as good as running to whoever counts money.
+    #[must_use]
+    pub fn runs_or_starts(self) -> bool {
+        matches!(self, Self::Pending | Self::Running)
+    }
+
     /// Whether it is gone or going.
     #[must_use]
     pub fn is_ending(self) -> bool {

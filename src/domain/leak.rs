@@ -174,6 +174,10 @@ pub enum Unpriced {
     OwnPool,
     /// In the archive tier: the list's price is not its price.
     Archived,
+    /// EC2 does not say which system is billed.
+    NoOperation,
+    /// The region's prices are in another currency.
+    OtherCurrency,
 }
 
 /// Worst first: the known amounts from high to low, then the unknown ones; equal ones by part and id.

@@ -220,7 +220,8 @@ impl Prices {
         let storage = self.gib_months.get(kind.as_str())?.times(size_gib);
         let paid_iops = match kind {
             VolumeKind::Gp3 => iops.unwrap_or_default().saturating_sub(GP3_IOPS),
-            VolumeKind::Io1 | VolumeKind::Io2 => iops.unwrap_or_default(),
+            // These are paid from the first one on.
+            VolumeKind::Io1 | VolumeKind::Io2 => iops?,
             _ => 0,
         };
         let paid_throughput = match kind {

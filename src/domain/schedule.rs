@@ -1,6 +1,8 @@
 //! A one-time schedule of EventBridge Scheduler that stops or terminates one instance, and the role that it needs: AWS
 //! acts at that hour as this role, so the role must trust the scheduler and may do no more than that.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::DateTime;
 use jiff::tz::TimeZone;
 
@@ -33,6 +35,29 @@ pub struct Schedule {
     pub role: Option<RoleArn>,
     /// Its expression in AWS's words, cleaned.
     pub expression: String,
+}
+
+/// The schedules of a region.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Schedules {
+    /// Those that were looked at.
+    pub known: Vec<Schedule>,
+    /// Instances that have one that was not looked at: there are too many.
+    pub unread: BTreeSet<InstanceId>,
+}
+
+impl Schedules {
+    /// That of an instance, if it was looked at.
+    #[must_use]
+    pub fn of(&self, instance: &InstanceId) -> Option<&Schedule> {
+        self.known.iter().find(|one| one.instance == *instance)
+    }
+
+    /// Whether an instance has one.
+    #[must_use]
+    pub fn has(&self, instance: &InstanceId) -> bool {
+        self.of(instance).is_some() || self.unread.contains(instance)
+    }
 }
 
 impl Schedule {

@@ -122,8 +122,21 @@ pub struct Volume {
     pub created: Option<Timestamp>,
     /// For example `ap-northeast-2a`.
     pub zone: String,
-    /// Attached to nothing, and ready to be attached (`available`).
-    pub available: bool,
+    /// Where it is in its life.
+    pub state: VolumeState,
+}
+
+/// Where a volume is in its life, as far as that matters here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum VolumeState {
+    /// `available`: attached to nothing, and ready to be attached.
+    Available,
+    /// `in-use`.
+    InUse,
+    /// `deleting` or `deleted`: listed for a moment longer.
+    Gone,
+    /// On its way, in error, or in a state that this program does not know.
+    Other,
 }
 
 impl Volume {

@@ -24,7 +24,7 @@ use crate::domain::problem::{Cause, Problem};
 use crate::domain::region::Region;
 use crate::domain::security_group::{Peer, Rule, SecurityGroup, Traffic};
 use crate::domain::tag::Tag;
-use crate::domain::volume::{Volume, VolumeKind};
+use crate::domain::volume::{Volume, VolumeKind, VolumeState};
 use crate::keymap::Key;
 use crate::message::{Account, Effect, Found, LocalDone, Message, Page, Read, Reply, SessionId, SessionInfo};
 use crate::text::Language;
@@ -323,7 +323,7 @@ fn volume() -> Volume {
         name: None,
         created: None,
         zone: "ap-northeast-2a".to_owned(),
-        available: false,
+        state: VolumeState::InUse,
     }
 }
 

@@ -20,6 +20,10 @@ use crate::tr;
 const CITY: u8 = 44;
 /// Worth of the age of the data.
 const READ: u8 = 45;
+/// Worth of money that is spent for nothing.
+const IDLE: u8 = 46;
+/// Worth of what is left of the free tier.
+const FREE_TIER: u8 = 47;
 /// Worth of the region's code.
 const REGION: u8 = 90;
 
@@ -124,11 +128,10 @@ fn figures(app: &App, look: Look) -> Vec<Piece> {
     }
     let idle = inventory.addresses.rows.iter().filter(|address| inventory.is_idle(address)).count();
     if idle > 0 {
-        // Money that is spent for nothing is worth more than the age of the data.
-        add(46, tr!(language, "header-idle", n = idle), MONEY);
+        add(IDLE, tr!(language, "header-idle", n = idle), MONEY);
     }
     if let Some((word, style)) = free_tier_word(app, look) {
-        add(20, word, style);
+        add(FREE_TIER, word, style);
     }
     let loading = is_loading(app);
     if let Some(task) = app.tasks.label() {

@@ -81,6 +81,13 @@ pub fn fit(specs: &[Spec], room: usize) -> Vec<(usize, usize)> {
     widths
 }
 
+/// Whether a list without signs has no room for all that its rows say.
+#[must_use]
+pub fn is_cut(specs: &[Spec], room: usize) -> bool {
+    let gaps = GAP * specs.len().saturating_sub(1);
+    specs.iter().map(|spec| spec.wide).sum::<usize>() + gaps + lead_width(false) > room
+}
+
 /// Draws rows from the top of `room`, with a heading line if asked.
 pub fn draw(buffer: &mut Buffer, room: Rect, look: Look, specs: &[Spec], rows: &[Row], headings: bool) {
     let signed = rows.iter().any(|row| row.sign.is_some());

@@ -104,6 +104,7 @@ auto-stop-off-undo = taking the auto-stop off { $name }
 auto-stop-off-done = { $name } does not stop by itself any more. u takes that back.
 auto-stop-off-for-good = { $name } does not stop by itself any more.
 auto-stop-off-no-schedule = There was no schedule any more: only the tag of { $name } is gone.
+auto-stop-off-tag-stays = { $name } does not stop by itself any more, but its tag could not be taken off: others still see it. A again tries it once more.
 auto-stop-off-mark = The mark of { $name } is gone.
 auto-stop-off-nothing = { $name } has no schedule.
 auto-stop-server-title = Is the timer on { $name } off?

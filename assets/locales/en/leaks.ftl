@@ -4,7 +4,8 @@ key-end-leak = end it
 
 leaks-title = Leaks
 leaks-sum = about { $sum } a month
-leaks-sum-unknown = about { $sum } a month, and { $n ->
+leaks-sum-at-most = up to about { $sum } a month
+leaks-and-unknown = { $sum }, and { $n ->
     [one] one of unknown cost
    *[other] { $n } of unknown cost
 }
@@ -45,6 +46,8 @@ leak-why-spot = spot: not the list's price
 leak-why-dedicated = own hardware: not the list's price
 leak-why-own-pool = own address pool: not the list's price
 leak-why-archived = archived: not the list's price
+leak-why-no-operation = AWS does not say which system is billed
+leak-why-currency = prices here are not in US dollars
 
 leak-basis-list = List price for a whole month.
 leak-basis-at-most = At most: a snapshot stores only what older ones do not, and AWS does not say how much that is.
@@ -112,6 +115,7 @@ task-change-type = making { $name } a { $kind }
 done-change-type = { $name } runs as { $kind }.
 done-change-type-at = { $name } runs as { $kind } at { $address }.
 done-change-type-stopped = { $name } is a { $kind } now, and stopped.
+done-change-type-no-mode = { $name } is a { $kind } now, and stopped. Its credit mode was not set: it may be unlimited, and then billed when the credits are used up. { $why }
 
 credits-standard-title = Set the CPU credits of { $name } to standard?
 credits-standard-slows = When its credits are used up, it is slowed to its baseline instead of being billed for more.
@@ -129,7 +133,7 @@ code-volume-in-use = The volume is attached to an instance by now.
 code-volume-in-use-next = Refresh with r. To delete it, detach it first.
 code-snapshot-in-use = An AMI needs this snapshot.
 code-snapshot-in-use-next = Deregister the AMI first, or keep both.
-key-leaks = leaks: what costs money for nothing
+key-leaks = money leaks
 leaks-column-name = NAME
 leaks-column-what = WHAT
 leaks-column-month = A MONTH

@@ -63,6 +63,7 @@ problem-region-unknown = The region is not enabled for this account.
 problem-region-next = Press R for another region, or enable this one: aws account enable-region --region-name { $region }
 problem-region-unknown-next = Choose another region, or enable this one in the account settings of the AWS console.
 problem-unreachable = { $host } does not answer.
+problem-unreachable-service = { $host } does not answer. Not every region has this service.
 problem-unreachable-next = Check the network, VPN and proxy, then refresh.
 problem-certificate = The certificate of { $host } is not trusted on this machine.
 problem-certificate-next = A proxy or a sign-in page may stand in between. Check the network, then refresh.

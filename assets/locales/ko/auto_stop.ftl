@@ -104,6 +104,7 @@ auto-stop-off-undo = { $name }의 자동 중지 해제
 auto-stop-off-done = { $name }의 자동 중지를 해제했습니다. u 키로 되돌립니다.
 auto-stop-off-for-good = { $name }의 자동 중지를 해제했습니다.
 auto-stop-off-no-schedule = 예약은 이미 없었습니다. { $name }의 태그만 지웠습니다.
+auto-stop-off-tag-stays = { $name }은(는) 이제 저절로 중지되지 않지만 태그를 지우지 못해 다른 사람에게는 그대로 보입니다. A로 다시 시도할 수 있습니다.
 auto-stop-off-mark = { $name }의 표시를 지웠습니다.
 auto-stop-off-nothing = { $name }에는 예약이 없습니다.
 auto-stop-server-title = { $name }의 타이머를 해제했습니까?

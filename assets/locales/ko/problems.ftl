@@ -63,6 +63,7 @@ problem-region-unknown = 이 계정에서 이 리전이 활성화되어 있지 �
 problem-region-next = R 키로 다른 리전을 선택하거나 이 리전을 활성화하십시오: aws account enable-region --region-name { $region }
 problem-region-unknown-next = 다른 리전을 선택하거나, AWS 콘솔의 계정 설정에서 이 리전을 활성화하십시오.
 problem-unreachable = { $host }에서 응답이 없습니다.
+problem-unreachable-service = { $host }이(가) 응답하지 않습니다. 이 서비스가 없는 리전도 있습니다.
 problem-unreachable-next = 네트워크, VPN, 프록시를 확인한 뒤 새로 고치십시오.
 problem-certificate = 이 컴퓨터는 { $host }의 인증서를 신뢰하지 않습니다.
 problem-certificate-next = 프록시나 로그인 페이지가 사이에 있을 수 있습니다. 네트워크를 확인한 뒤 새로 고치십시오.

@@ -86,13 +86,14 @@ impl AutoStopDialog {
             notes.push((text!("auto-stop-note-server", what = said(&told.auto_stop, zone)), Tone::Warning));
         }
         let schedules = &world.inventory.schedules;
-        let known = schedules.value.iter().flatten().find(|one| one.instance == self.instance);
+        let read = schedules.value.as_ref();
+        let known = read.and_then(|read| read.of(&self.instance));
         match known {
             Some(one) => notes.push(match one.auto_stop {
                 Some(auto_stop) => (text!("auto-stop-note-scheduled", what = said(&auto_stop, zone)), Tone::Plain),
                 None => (text!("auto-stop-note-other", expression = one.expression.as_str()), Tone::Warning),
             }),
-            None if schedules.value.is_some() && instance.tags.iter().any(|tag| tag.key == SCHEDULED) => {
+            None if read.is_some_and(|read| !read.has(&self.instance)) && instance.tags.iter().any(|tag| tag.key == SCHEDULED) => {
                 notes.push((text!("auto-stop-note-no-schedule"), Tone::Warning));
             }
             None => {}

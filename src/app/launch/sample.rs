@@ -15,7 +15,7 @@ use crate::domain::instance::Platform;
 use crate::domain::instance_type::InstanceType;
 use crate::domain::network::{Networks, Subnet, Vpc};
 use crate::domain::problem::{Cause, Problem};
-use crate::domain::volume::{Volume, VolumeKind};
+use crate::domain::volume::{Volume, VolumeKind, VolumeState};
 use crate::keymap::Key;
 use crate::message::{Effect, Page, Read};
 use crate::text::Language;
@@ -232,7 +232,7 @@ pub fn volume(gib: u32) -> Volume {
         name: None,
         created: None,
         zone: "ap-northeast-2a".to_owned(),
-        available: false,
+        state: VolumeState::InUse,
     }
 }
 

@@ -60,6 +60,8 @@ fn unpriced(why: Unpriced) -> Text {
         Unpriced::Dedicated => text!("leak-why-dedicated"),
         Unpriced::OwnPool => text!("leak-why-own-pool"),
         Unpriced::Archived => text!("leak-why-archived"),
+        Unpriced::NoOperation => text!("leak-why-no-operation"),
+        Unpriced::OtherCurrency => text!("leak-why-currency"),
     }
 }
 

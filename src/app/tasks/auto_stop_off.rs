@@ -135,6 +135,11 @@ impl Work for TakeOffAutoStop {
                 Err(problem) if !self.on_server || self.scheduled.is_some() => Step::Failed(problem.clone()),
                 _ => self.go_on(world),
             },
+            (Event::Written(Err(_)), Stage::Untagging) if self.deleted.is_some() => {
+                self.reread(world);
+                let said = text!("auto-stop-off-tag-stays", name = self.label.as_str());
+                Step::Done(Done { said, tone: Tone::Warning, undo: self.undo(world) })
+            }
             (Event::Written(Err(problem)), _) => {
                 self.reread(world);
                 Step::Failed(problem.clone())

@@ -227,6 +227,12 @@ impl ChangeType {
             return self.offer(State::OfferingStart, problem, world);
         }
         world.reread_instance(&self.id);
+        if self.state == State::SettingMode {
+            let session = Explaining { profile: world.profile, region: world.region, sso: false, eligible: &[] };
+            let why = explain(problem, &session).why;
+            let (name, kind) = (self.name.as_str(), self.is.as_str());
+            return Step::told(text!("done-change-type-no-mode", name = name, kind = kind, why = why), Tone::Warning);
+        }
         Step::Failed(problem.clone())
     }
 

@@ -10,7 +10,7 @@ use crate::app::modal::{Confirm, Then, TypedWord};
 use crate::app::world::World;
 use crate::domain::id::{ImageId, SnapshotId, VolumeId};
 use crate::domain::problem::{Cause, Problem};
-use crate::domain::volume::Volume;
+use crate::domain::volume::{Volume, VolumeState};
 use crate::message::{Read, Write};
 use crate::text;
 use crate::text::Text;
@@ -68,13 +68,12 @@ impl Goods {
         }
     }
 
-    /// Whether the list does not have it any more. A volume is listed for a moment while it is being deleted: then it
-    /// is neither attached nor free to be.
+    /// Whether the list does not have it any more. A volume is listed for a moment while it is being deleted.
     fn is_gone(&self, world: &World<'_>) -> bool {
         match self {
             Self::Volume(id) => {
                 let volume = world.inventory.volumes.get(id.as_str());
-                volume.is_none_or(|volume| !volume.available && volume.instance.is_none())
+                volume.is_none_or(|volume| volume.state == VolumeState::Gone)
             }
             Self::Snapshot(id) => world.inventory.snapshots.get(id.as_str()).is_none(),
         }
@@ -205,8 +204,8 @@ mod tests {
     use crate::app::tasks::Wait;
     use crate::message::{Effect, Found, Page, Slot, Written};
 
-    fn volume(available: bool) -> Volume {
-        Volume { available, ..crate::app::launch::sample::volume(8) }
+    fn volume(state: VolumeState) -> Volume {
+        Volume { state, ..crate::app::launch::sample::volume(8) }
     }
 
     fn unclear() -> Problem {
@@ -230,16 +229,16 @@ mod tests {
 
     #[test]
     fn a_lost_answer_is_settled_by_the_list() {
-        for (listed, gone) in [(vec![], true), (vec![volume(false)], true), (vec![volume(true)], false)] {
-            let (mut task, mut bench) = (Discard::volume(&volume(true)), Bench::new());
-            assert!(matches!(step(&mut task, &mut bench, &[volume(true)], Event::Begin), Step::Ask(_)));
-            let sent = step(&mut task, &mut bench, &[volume(true)], Event::Yes);
+        for (listed, gone) in [(vec![], true), (vec![volume(VolumeState::Gone)], true), (vec![volume(VolumeState::Other)], false), (vec![volume(VolumeState::Available)], false)] {
+            let (mut task, mut bench) = (Discard::volume(&volume(VolumeState::Available)), Bench::new());
+            assert!(matches!(step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Begin), Step::Ask(_)));
+            let sent = step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Yes);
             assert!(matches!(sent, Step::Wait(Wait::Write(_))));
             let writes = |bench: &mut Bench| {
                 bench.effects().into_iter().filter(|effect| matches!(effect, Effect::Write { .. })).count()
             };
             assert_eq!(writes(&mut bench), 1);
-            let looks = step(&mut task, &mut bench, &[volume(true)], Event::Written(&Err(unclear())));
+            let looks = step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Written(&Err(unclear())));
             assert_eq!(looks, Step::Wait(Wait::Read(Slot::Volumes)));
             let found = Ok(Found::Volumes(Page { rows: vec![], more: false }));
             let after = step(&mut task, &mut bench, &listed, Event::Found(&found));
@@ -250,14 +249,14 @@ mod tests {
 
     #[test]
     fn what_stays_listed_ends_as_not_known_and_what_is_gone_already_is_done() {
-        let (mut task, mut bench) = (Discard::volume(&volume(true)), Bench::new());
-        let mut last = step(&mut task, &mut bench, &[volume(true)], Event::Written(&Err(unclear())));
+        let (mut task, mut bench) = (Discard::volume(&volume(VolumeState::Available)), Bench::new());
+        let mut last = step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Written(&Err(unclear())));
         assert!(task.leaves_behind().is_some());
         for _ in 0..20 {
             let found = Ok(Found::Volumes(Page { rows: vec![], more: false }));
             last = match last {
-                Step::Wait(Wait::Read(_)) => step(&mut task, &mut bench, &[volume(true)], Event::Found(&found)),
-                Step::Wait(_) => step(&mut task, &mut bench, &[volume(true)], Event::Woken),
+                Step::Wait(Wait::Read(_)) => step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Found(&found)),
+                Step::Wait(_) => step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Woken),
                 other => other,
             };
         }

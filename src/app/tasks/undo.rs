@@ -134,6 +134,10 @@ impl Work for TakeBack {
                 if problem.is_not_found() || problem.is("InvalidPermission.Duplicate") {
                     self.forget_first();
                 }
+                // Another schedule has its place by now, and its tag tells of that one.
+                if problem.is("ConflictException") {
+                    self.undo.writes.clear();
+                }
                 if !self.undo.writes.is_empty() {
                     self.keep(world);
                 }

@@ -4,9 +4,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::address::Association;
 use crate::domain::id::{AllocationId, AssociationId, InstanceId, VolumeId};
-use crate::domain::instance::AttachedVolume;
+use crate::domain::instance::{AttachedVolume, InstanceState};
 use crate::domain::price::LINUX;
 use crate::domain::problem::LocalCause;
+use crate::domain::volume::VolumeState;
 
 fn money(text: &str) -> Money {
     Money::parse(text).unwrap()
@@ -54,7 +55,7 @@ fn volume(id: &str, size_gib: u32, kind: Option<VolumeKind>) -> Volume {
         name: None,
         created: None,
         zone: String::new(),
-        available: false,
+        state: VolumeState::InUse,
     }
 }
 
@@ -103,6 +104,27 @@ fn a_stopped_machine_costs_its_disk_and_its_fixed_address() {
     let gone =
         of_instance(&instance("i-1", InstanceState::Terminated), &[], &[], &book(&prices), Timestamp::UNIX_EPOCH);
     assert_eq!(gone, InstanceCost::default());
+}
+
+#[test]
+fn the_lists_price_is_not_that_of_an_address_of_ones_own_pool() {
+    let prices = prices();
+    let own = Address { own_pool: true, ..address("203.0.113.9", Some("i-1")) };
+    let mut running = instance("i-1", InstanceState::Running);
+    running.public_ip = Some(own.ip);
+    let cost = of_instance(&running, &[], [&own], &book(&prices), Timestamp::UNIX_EPOCH);
+    assert_eq!((cost.addresses.hour.known, cost.addresses.hour.missing), (Money::ZERO, 1));
+    assert_eq!(cost.addresses.hour.why, Some(Unknown::NotListed));
+}
+
+#[test]
+fn provisioned_iops_that_nobody_knows_are_not_free() {
+    let mut prices = prices();
+    prices.gib_months.insert("io2".to_owned(), money("0.2"));
+    prices.iops_months.insert("io2".to_owned(), money("0.1"));
+    let month = |iops| book(&prices).volume_month(Some(VolumeKind::Io2), 10, iops, None);
+    assert_eq!(month(None), Err(Unknown::Volume));
+    assert_eq!(month(Some(100)), Ok(money("12")));
 }
 
 #[test]
@@ -208,6 +230,7 @@ proptest! {
         zone in -12_i64..=14,
         hours in 0_i64..9_000,
         size in 1_u32..2_000,
+        made in -100_i64..9_000,
         address in any::<bool>(),
     ) {
         let start = local - zone;
@@ -218,13 +241,17 @@ proptest! {
         one.launched_at = Some(offset.to_timestamp(civil).unwrap());
         one.public_ip = address.then(|| "203.0.113.1".parse().unwrap());
         let now = one.launched_at.unwrap() + SignedDuration::from_hours(hours);
-        let cost = of_instance(&one, &[volume("vol-1", size, Some(VolumeKind::Gp3))], &[], &book(&prices), now);
+        let mut disk = volume("vol-1", size, Some(VolumeKind::Gp3));
+        disk.created = Some(one.launched_at.unwrap() + SignedDuration::from_hours(made));
+        let cost = of_instance(&one, &[disk], &[], &book(&prices), now);
 
         let (mut machine, mut storage, mut addresses) = (Money::ZERO, Money::ZERO, Money::ZERO);
         for hour in start..start + hours {
             machine = machine + money("0.0137");
-            let (year, month) = month_of(hour);
-            storage = storage + money("0.0931").times(size).divided_by(hours_of_month(year, month)).unwrap();
+            if hour >= start + made {
+                let (year, month) = month_of(hour);
+                storage = storage + money("0.0931").times(size).divided_by(hours_of_month(year, month)).unwrap();
+            }
             if address {
                 addresses = addresses + money("0.006");
             }
@@ -238,16 +265,25 @@ proptest! {
     /// The region's month is 730 of its hours, each of them counted thing by thing.
     #[test]
     fn a_regions_total_is_what_a_simulation_hour_by_hour_says(
-        machines in prop::collection::vec((any::<bool>(), any::<bool>(), any::<bool>(), 0_u8..3), 0..12),
+        machines in prop::collection::vec((0_u8..3, any::<bool>(), any::<bool>(), 0_u8..3), 0..12),
         disks in prop::collection::vec((1_u32..500, any::<bool>()), 0..12),
         unused in 0_u8..5,
     ) {
         let prices = prices();
         let mut instances = Vec::new();
         let mut addresses = Vec::new();
+        // One that starts counts as if it ran.
+        let state = |which: u8| match which {
+            0 => InstanceState::Stopped,
+            1 => InstanceState::Running,
+            _ => InstanceState::Pending,
+        };
+        let states: Vec<InstanceState> = machines.iter().map(|(which, ..)| state(*which)).collect();
+        let machines: Vec<(bool, bool, bool, u8)> =
+            machines.into_iter().map(|(which, spot, known, public)| (which != 0, spot, known, public)).collect();
         for (index, (runs, spot, known, public)) in machines.iter().enumerate() {
             let id = format!("i-{index}");
-            let mut one = instance(&id, if *runs { InstanceState::Running } else { InstanceState::Stopped });
+            let mut one = instance(&id, states[index]);
             one.spot = *spot;
             if !known {
                 one.instance_type = "x9.huge".to_owned();

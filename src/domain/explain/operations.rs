@@ -13,6 +13,11 @@ pub(super) const EXPORT_KEY: &str = "ExportKey";
 /// Writing the remembered hosts.
 pub(super) const WRITE_HOSTS: &str = "WriteHosts";
 
+/// Whether it is an operation of a service that some regions, or parts of AWS, do not have.
+pub(super) fn is_of_other_service(operation: &str) -> bool {
+    matches!(operation, "GetAccountPlanState" | "GetFreeTierUsage" | "GetProducts" | "GetMetricData")
+}
+
 /// What did not happen.
 pub(super) fn what(operation: &str) -> Text {
     match operation {

@@ -12,9 +12,9 @@ use crate::domain::instance::{Instance, InstanceState, Platform};
 use crate::domain::instance_type::{CreditMode, InstanceType, family};
 use crate::domain::instance_use::{DAYS, InstanceUse};
 use crate::domain::money::{HOURS_PER_MONTH, Money};
-use crate::domain::price::{LINUX, Prices};
+use crate::domain::price::Prices;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::volume::Volume;
+use crate::domain::volume::{Volume, VolumeState};
 
 /// CPU credits in a vCPU-hour: one credit is one vCPU at 100 % for one minute.
 const CREDITS_PER_VCPU_HOUR: u32 = 60;
@@ -95,7 +95,7 @@ impl Known<'_> {
     }
 
     fn loose_volume(&self, volume: &Volume) -> Option<Leak> {
-        volume.available.then(|| Leak {
+        (volume.state == VolumeState::Available).then(|| Leak {
             what: What::LooseVolume(volume.id.clone()),
             label: volume.label().to_owned(),
             month: self.price(|prices| prices.month_of(volume)),
@@ -186,7 +186,8 @@ impl Known<'_> {
             return None;
         }
         let old = self.types.iter().find(|one| one.name == instance.instance_type)?;
-        let (to, saved) = successor(old, instance.architecture, operation(instance), self.types, self.prices.ok()?)?;
+        let operation = instance.usage_operation.as_deref()?;
+        let (to, saved) = successor(old, instance.architecture, operation, self.types, self.prices.ok()?)?;
         Some(Leak {
             what: What::OldType { instance: instance.id.clone(), from: old.name.clone(), to: to.name.clone() },
             label: instance.label().to_owned(),
@@ -202,7 +203,8 @@ impl Known<'_> {
         if instance.dedicated {
             return Err(Unpriced::Dedicated);
         }
-        self.price(|prices| prices.instance_hour(operation(instance), &instance.instance_type))
+        let operation = instance.usage_operation.as_deref().ok_or(Unpriced::NoOperation)?;
+        self.price(|prices| prices.instance_hour(operation, &instance.instance_type))
     }
 
     /// What was charged beyond the credits in the days that were looked at, carried on for a month.
@@ -246,9 +248,4 @@ impl What {
     pub fn is_stopped_for_long(&self) -> bool {
         matches!(self, Self::StoppedVolumes { days: Some(days), .. } if *days >= LONG_DAYS)
     }
-}
-
-/// The Price List's word for what runs on an instance; Linux when AWS does not tell.
-fn operation(instance: &Instance) -> &str {
-    instance.usage_operation.as_deref().unwrap_or(LINUX)
 }

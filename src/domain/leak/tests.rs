@@ -12,7 +12,7 @@ use crate::domain::instance_type::{CreditMode, InstanceType};
 use crate::domain::instance_use::InstanceUse;
 use crate::domain::price::{LINUX, Prices};
 use crate::domain::snapshot::Snapshot;
-use crate::domain::volume::{Volume, VolumeKind};
+use crate::domain::volume::{Volume, VolumeKind, VolumeState};
 
 fn money(text: &str) -> Money {
     Money::parse(text).unwrap()
@@ -97,7 +97,7 @@ fn volume(id: &str, gib: u32, available: bool) -> Volume {
         name: None,
         created: None,
         zone: String::new(),
-        available,
+        state: if available { VolumeState::Available } else { VolumeState::InUse },
     }
 }
 

@@ -9,7 +9,7 @@ use ratatui::text::Line;
 use super::{below, most_cells, open};
 use crate::app::App;
 use crate::app::leaks::{Blind, LeakCursor, words as told};
-use crate::domain::leak::{Leak, total};
+use crate::domain::leak::{Basis, Leak, total};
 use crate::tr;
 use crate::ui::boxed::{self, put, put_lines};
 use crate::ui::look::{DIM, GOOD, Look, MONEY, PLAIN, STRONG, WARNING};
@@ -24,7 +24,8 @@ pub(super) fn draw(app: &App, cursor: &LeakCursor, look: Look, area: Rect, frame
     let leaks = app.leaks();
     let here = App::leak_index(&leaks, cursor);
     let width = WIDEST.min(most_cells(area));
-    let under = under(app, here.and_then(|index| leaks.get(index)), look, width);
+    let specs = specs(app, &leaks, look);
+    let under = under(app, here.and_then(|index| leaks.get(index)), &specs, look, width);
     let height = (leaks.len().max(1) + 4 + under.len()).min(usize::from(area.height).saturating_sub(4)).max(4);
     let (room, place) = open(area, look, Some(tr!(look.language, "leaks-title")), (width, height), frame);
     if room.is_empty() {
@@ -40,7 +41,6 @@ pub(super) fn draw(app: &App, cursor: &LeakCursor, look: Look, area: Rect, frame
     if leaks.is_empty() {
         return;
     }
-    let specs = specs(app, &leaks, look);
     let shown = usize::from(list.height).saturating_sub(1).max(1);
     let first = layout::first_shown(here.unwrap_or(0), leaks.len(), shown);
     let rows: Vec<Row> = leaks
@@ -64,13 +64,17 @@ pub(super) fn draw(app: &App, cursor: &LeakCursor, look: Look, area: Rect, frame
 pub(super) fn sum(app: &App, leaks: &[Leak], look: Look) -> Line<'static> {
     let language = look.language;
     let (known, unknown) = total(leaks);
-    let sum = known.to_string();
+    // A part that is an upper bound makes the sum one.
+    let is_bound = leaks.iter().any(|leak| leak.month.is_ok() && leak.basis == Basis::AtMost);
+    let known = known.to_string();
+    let sum =
+        if is_bound { tr!(language, "leaks-sum-at-most", sum = known) } else { tr!(language, "leaks-sum", sum = known) };
     let (text, style) = match (leaks.len() - unknown, unknown) {
         (0, 0) if app.leak_blind_spots().is_empty() => (tr!(language, "leaks-none"), GOOD),
         (0, 0) => (tr!(language, "leaks-none-so-far"), DIM),
         (0, unknown) => (tr!(language, "leaks-all-unknown", n = unknown), MONEY),
-        (_, 0) => (tr!(language, "leaks-sum", sum = sum), MONEY.patch(STRONG)),
-        (_, unknown) => (tr!(language, "leaks-sum-unknown", sum = sum, n = unknown), MONEY.patch(STRONG)),
+        (_, 0) => (sum, MONEY.patch(STRONG)),
+        (_, unknown) => (tr!(language, "leaks-and-unknown", sum = sum, n = unknown), MONEY.patch(STRONG)),
     };
     Line::styled(text, style)
 }
@@ -98,10 +102,13 @@ fn cells(app: &App, leak: &Leak, look: Look) -> [Cell; 3] {
 }
 
 /// What stands below the list: the leak under the cursor, what could not be looked for, and where the prices come from.
-fn under(app: &App, leak: Option<&Leak>, look: Look, width: usize) -> Vec<Line<'static>> {
+fn under(app: &App, leak: Option<&Leak>, specs: &[Spec], look: Look, width: usize) -> Vec<Line<'static>> {
     let language = look.language;
     let mut lines = Vec::new();
     if let Some(leak) = leak {
+        if table::is_cut(specs, width) {
+            lines.extend(words::wrap_text(&told::what(leak, &app.inventory).say(language), PLAIN, width));
+        }
         let id = format!("{}  {}", leak.what.id(), told::basis(leak).say(language));
         lines.extend(words::wrap_text(&id, DIM, width));
         lines.extend(words::wrap_text(&told::end(leak).say(language), PLAIN, width));
