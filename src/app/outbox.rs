@@ -109,3 +109,34 @@ impl Outbox {
         std::mem::take(&mut self.effects)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ids(ids: &[&str]) -> Read {
+        Read::InstancesById(ids.iter().map(|id| InstanceId::new(*id)).collect())
+    }
+
+    fn asked(outbox: &mut Outbox, wanted: &[&str]) -> Read {
+        outbox.read(ids(wanted));
+        match outbox.take().remove(0) {
+            Effect::Read { read, .. } => read,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn a_newer_question_takes_along_what_the_older_one_was_about() {
+        let mut outbox = Outbox::default();
+        assert_eq!(asked(&mut outbox, &["i-1"]), ids(&["i-1"]));
+        assert_eq!(asked(&mut outbox, &["i-2"]), ids(&["i-1", "i-2"]));
+        assert!(!outbox.answered(&ids(&["i-1"])), "it was overtaken");
+        assert_eq!(asked(&mut outbox, &["i-3"]), ids(&["i-1", "i-2", "i-3"]));
+        assert!(outbox.answered(&ids(&["i-1", "i-2", "i-3"])));
+        assert_eq!(asked(&mut outbox, &["i-4"]), ids(&["i-4"]));
+        outbox.open_session(None, None);
+        outbox.take();
+        assert_eq!(asked(&mut outbox, &["i-5"]), ids(&["i-5"]), "of this session only");
+    }
+}

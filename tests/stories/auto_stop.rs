@@ -274,3 +274,31 @@ async fn in_korean_too() {
     story.sees("2026-11-23 22:00 KST");
     story.keys("<enter>").await.sees_in_one_line(&["web-1", "뒤 중지"]);
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_schedule_that_is_off_with_its_tag_still_on_is_no_plain_failure() {
+    let mut story = Stage::demo().size(160, 45).open().await;
+    fill(&mut story, "web-1", "", "4h").await;
+    story.keys("<enter>").await;
+    story.demo().fail_next("DeleteTags", "UnauthorizedOperation", "You are not authorized.", 1);
+    story.keys("A<left><enter>").await.sees("does not stop by itself any more, but its tag");
+    assert_eq!(story.calls_of("DeleteSchedule"), 1);
+    story.keys("A<left><enter>").await.sees("There was no schedule any more");
+    assert_eq!(tag(&story, "web-1", "ec2deck:auto-stop"), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn taking_back_what_somebody_has_scheduled_anew_does_not_bar_the_rest() {
+    let mut story = Stage::demo().size(160, 45).open().await;
+    story.select("web-1").await.keys("tn").await.keys("team<tab>shop<enter><esc>").await;
+    fill(&mut story, "web-1", "", "4h").await;
+    story.keys("<enter>A<left><enter>").await.sees("does not stop by itself any more");
+    story.demo().fail_next("CreateSchedule", "ConflictException", "Schedule already exists.", 1);
+    story.keys("u").await.says("code-schedule-conflict");
+    story.keys("<esc>").await;
+    assert_eq!(tag(&story, "web-1", "ec2deck:auto-stop"), None, "the tag would tell of another schedule");
+    // What was done before it can be taken back.
+    story.keys("u").await.sees("Taken back");
+    story.keys("u").await;
+    assert_eq!(story.calls_of("CreateSchedule"), 2);
+}

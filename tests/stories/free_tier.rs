@@ -140,3 +140,72 @@ async fn starting_with_credits_says_how_long_they_last_then() {
     story.keys("y").await;
     assert_eq!(story.calls_of("StartInstances"), 1);
 }
+
+/// The line of the burn, as it is on the screen.
+fn burn(story: &Story) -> String {
+    let screen = story.screen();
+    screen.lines().find(|line| line.contains("What runs now")).expect("the burn").to_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_server_that_is_starting_is_in_the_burn() {
+    let mut story = with_plan(credits(false, 83.1)).await;
+    story.sees_in_one_line(&["batch-2", "starting"]);
+    story.keys("$").await;
+    let starting = burn(&story);
+    story.keys("q").await.elapse(std::time::Duration::from_mins(2)).await;
+    story.sees_in_one_line(&["batch-2", "running"]).does_not_see("starting");
+    story.keys("$").await;
+    // Running it has a public address that a starting one does not show yet: $0.0053 an hour, invented.
+    let of = |line: &str| -> f64 {
+        let amount = line.split('$').nth(1).and_then(|rest| rest.split(' ').next()).expect("an amount");
+        amount.parse().expect("a number")
+    };
+    assert!((of(&burn(&story)) - of(&starting) - 0.0053 * 24.0).abs() < 0.011, "{starting}\n{}", burn(&story));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_start_counts_the_public_address_that_it_brings() {
+    let mut story = with_plan(ALLOWANCES).await;
+    // One of its own at best: counted, and said.
+    story.select("old-db").await.keys("s").await.sees_in_one_line(&["Public IPv4 hours", "with it"]);
+    story.says("free-tier-more-address");
+    story.keys("n").await;
+    // An Elastic IP is sure, and goes from idle to in use.
+    story.select("web-1").await.keys("Sy").await.until_one_line_has(&["web-1", "stopped"]).await;
+    story.keys("s").await.sees_in_one_line(&["Public IPv4 hours", "with it"]).does_not_say("free-tier-more-address");
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_word_of_the_free_tier_stays_at_eighty_columns() {
+    let small = || Stage::demo_of(|clock| DemoAccount::lived_in(clock).on_credits(83.1, 79)).size(80, 24);
+    small().open().await.sees("credits $83.10");
+    small().korean().open().await.sees("크레딧 $83.10").sees("유휴 주소 1개");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_region_without_the_services_says_so_and_still_works() {
+    const LACKING: [&str; 7] = [
+        "GetAccountPlanState",
+        "GetFreeTierUsage",
+        "GetProducts",
+        "GetMetricData",
+        "ListSchedules",
+        "GetSchedule",
+        "CreateSchedule",
+    ];
+    let stage = Stage::demo_of(|clock| DemoAccount::lived_in(clock).lacking(&LACKING)).size(160, 60);
+    let mut story = stage.open().await;
+    story.sees("free tier ?");
+    story.keys("$").await.says("free-tier-unknown").sees_in_one_line(&["Machines", "unknown"]);
+    for host in ["freetier.us-east-1.api.aws", "api.pricing.us-east-1.amazonaws.com"] {
+        story.sees(&format!("{host} does not answer. Not every region has this service."));
+    }
+    story.keys("M").await.sees("Could not look for prices, because").sees("Could not look for idle instances");
+    story.sees("monitoring.ap-northeast-2.amazonaws.com");
+    story.keys("qq").await.select("web-1").await.keys("m").await.sees("monitoring.ap-northeast-2.amazonaws.com");
+    story.keys("q").await.keys("A<tab>4h<tab><tab>arn:aws:iam::123456789012:role/ec2deck-auto-stop<enter>").await;
+    story.sees("scheduler.ap-northeast-2.amazonaws.com").says("problem-schedule-instead");
+    // What EC2 itself does goes on.
+    story.keys("<esc><esc>").await.keys("Sy").await.until_one_line_has(&["web-1", "stopped"]).await;
+}

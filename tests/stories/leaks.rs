@@ -262,3 +262,26 @@ async fn an_account_without_leaks_says_so() {
     story.keys("M").await.says("leaks-none");
     story.keys("x").await.says("why-no-leak");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_row_that_is_cut_is_told_whole_below_the_list() {
+    let mut story = Stage::demo().size(80, 24).open().await;
+    story.elapse(std::time::Duration::from_mins(1)).await.keys("M").await;
+    on(&mut story, |what| matches!(what, What::IdleInstance { .. })).await;
+    let cut = story.screen().lines().any(|line| line.contains("win-office") && line.contains('…'));
+    assert!(cut, "{}", story.screen());
+    story.sees("runs idle: 1.3 % CPU in the busiest hour of 7 days (CloudWatch)");
+    // Part of the sum is an upper bound.
+    story.sees("up to about $");
+}
+
+#[tokio::test(start_paused = true)]
+async fn nobody_stops_a_server_whose_type_is_being_changed() {
+    let mut story = old_generation().await;
+    story.keys("xy").await.keys("<esc>").await.select("web-1").await;
+    assert_eq!(story.demo().type_of("web-1").2, "Stopping");
+    story.keys("s").await.says("why-type-changes");
+    assert_eq!(story.calls_of("StartInstances"), 0);
+    story.until("runs as m5.large").await;
+    assert_eq!((story.calls_of("StartInstances"), story.calls_of("StopInstances")), (1, 1));
+}

@@ -124,3 +124,21 @@ async fn the_list_is_looked_at_one_by_one() {
     assert_eq!(schedules.known.len(), 1, "one of another name is not ours");
     assert_eq!(one.num_calls(), 1);
 }
+
+#[tokio::test]
+async fn of_very_many_the_last_are_named_and_not_looked_at() {
+    let names: Vec<String> =
+        (0..=MOST_LOOKED_AT).map(|index| format!("{{\"Name\":\"ec2deck-i-{index:017x}\"}}")).collect();
+    let body: &'static str = format!("{{\"Schedules\":[{}]}}", names.join(",")).leak();
+    let list = mock!(aws_sdk_scheduler::Client::list_schedules).then_http_response(move || answer(200, body));
+    let each = mock!(aws_sdk_scheduler::Client::get_schedule)
+        .sequence()
+        .http_response(|| answer(200, RECORDED))
+        .times(MOST_LOOKED_AT)
+        .build();
+    let found = read_all(&cloud_of(&[&list, &each]), Read::Schedules).await.unwrap();
+    let [Found::Schedules(schedules)] = found.as_slice() else { panic!("{found:?}") };
+    let last = InstanceId::new(format!("i-{MOST_LOOKED_AT:017x}"));
+    assert_eq!((schedules.known.len(), schedules.unread.len()), (MOST_LOOKED_AT, 1));
+    assert!(schedules.has(&last) && schedules.of(&last).is_none());
+}

@@ -184,6 +184,20 @@ fn row<'a>(id: &'a str, amount: &str, basis: Basis) -> (&'a str, String, Basis) 
 const FOR_GONE: &str = "Created by CreateImage(i-1) for ami-1a2b3c4d from vol-1";
 
 #[test]
+fn a_price_in_another_currency_or_of_an_unknown_system_is_unknown() {
+    let mut idle = instance("i-1", InstanceState::Running);
+    idle.usage_operation = None;
+    let mut account = Account { addresses: vec![address("eipalloc-1", None)], ..Account::default() };
+    account.uses.extend([used("i-1", 0.5, 0.0)]);
+    account.instances.push(idle);
+    let why = |leaks: Vec<Leak>| leaks.into_iter().map(|leak| leak.month.err()).collect::<Vec<_>>();
+    assert!(why(account.leaks()).contains(&Some(Unpriced::NoOperation)), "{:?}", account.leaks());
+    let of_china = account.leaks_at(Err(Unpriced::OtherCurrency));
+    assert!(of_china.iter().all(|leak| leak.month.is_err()));
+    assert!(why(of_china).contains(&Some(Unpriced::OtherCurrency)));
+}
+
+#[test]
 fn each_kind_is_found_once_and_the_worst_comes_first() {
     let account = Account {
         instances: vec![

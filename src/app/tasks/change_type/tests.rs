@@ -198,3 +198,14 @@ fn what_is_on_its_way_when_the_person_agrees_is_not_touched() {
     case.on(Event::Yes);
     assert_eq!(case.refused(refusal("OperationNotPermitted")), Step::Failed(refusal("OperationNotPermitted")));
 }
+
+#[test]
+fn a_mode_that_is_refused_for_a_stopped_server_says_what_it_is_now() {
+    let mut case = Case::new(InstanceState::Stopped, Some(CreditMode::Standard));
+    case.on(Event::Yes);
+    case.done();
+    assert_eq!(case.sent(), [set("m5.large"), credits(CreditMode::Standard)]);
+    let Step::Done(done) = case.refused(refusal("InvalidInstanceID.NotFound")) else { panic!("told") };
+    assert_eq!((done.said.key(), done.tone), ("done-change-type-no-mode", Tone::Warning));
+    assert_eq!(case.sent(), []);
+}
