@@ -19,7 +19,7 @@ pub async fn run(command: Option<Command>, options: Options) -> color_eyre::Resu
     match command {
         None => Box::pin(runtime::run(options)).await.map(|()| ExitCode::SUCCESS),
         Some(Command::ConvertKey(words)) => Ok(convert_key::run(words)),
-        Some(Command::Connect(words)) => Ok(connect::run(options, words).await),
+        Some(Command::Connect(words)) => Ok(Box::pin(connect::run(options, words)).await),
         Some(Command::Doctor(words)) => Ok(Box::pin(doctor::run(options, words)).await),
     }
 }

@@ -295,7 +295,8 @@ pub fn of_instance<'a>(
         let volume = volumes.iter().find(|volume| volume.id == attached.id);
         // One that was made later costs since it was made.
         let made = volume.and_then(|volume| volume.created);
-        let span = span.map(|span| Span { from: made.map_or(span.from, |made| made.clamp(span.from, span.to)), ..span });
+        let span =
+            span.map(|span| Span { from: made.map_or(span.from, |made| made.clamp(span.from, span.to)), ..span });
         cost.storage.add(&volume.ok_or(Unknown::Volume).and_then(|volume| storage(volume, book)), span);
     }
     let fixed: Vec<&Address> = addresses.into_iter().filter(|one| one.is_on(&instance.id)).collect();
@@ -368,9 +369,9 @@ pub fn of_region(
     }
     for address in addresses {
         let on = address.association.as_ref();
-        let rests = on.and_then(|on| on.instance.as_ref()).is_some_and(|id| {
-            instances.iter().any(|instance| instance.id == *id && !instance.state.runs_or_starts())
-        });
+        let rests = on
+            .and_then(|on| on.instance.as_ref())
+            .is_some_and(|id| instances.iter().any(|instance| instance.id == *id && !instance.state.runs_or_starts()));
         cost.addresses.add(&elastic(address, on.is_some() && !rests, book), None);
     }
     for part in [&cost.machines, &cost.volumes, &cost.addresses] {

@@ -77,11 +77,12 @@ pub fn draw(view: &View<'_>, kind: PaneKind, area: Rect, alone: bool, buffer: &m
     let shown = app.shown_rows(kind, &rows.ids[first..end], &columns);
     let specs = columns::specs(app, kind, &columns, &shown, headings);
     let selected = view.selected(app.panes.subject);
+    let address_wide = columns::widest_address(app, kind);
     let drawn: Vec<Row> = shown
         .into_iter()
         .map(|row| {
             let cursor = rows.ids.get(cursor) == Some(&row.id);
-            drawn_row(app, look, kind, cursor, selected, row, &columns)
+            drawn_row(app, look, kind, cursor, selected, row, (&columns, address_wide))
         })
         .collect();
     // Air before the border.
@@ -99,7 +100,7 @@ fn drawn_row(
     at_cursor: bool,
     selected: Option<&str>,
     row: ShownRow,
-    columns: &[Column],
+    (columns, address_wide): (&[Column], usize),
 ) -> Row {
     // The cursor of a pane that has no focus and is not described either would say nothing.
     let described = kind == app.panes.subject;
@@ -111,7 +112,6 @@ fn drawn_row(
         .then(|| state.map_or((" ", PLAIN), |state| (look.state_sign(state), look.state_style(state))));
     // What is gone for good is listed for an hour more: it steps back.
     let gone = kind == PaneKind::Instances && state == Some(InstanceState::Terminated);
-    let address_wide = columns::widest_address(app, kind);
     let cells = row.cells.into_iter().zip(columns);
     Row {
         cursor: at_cursor && described,

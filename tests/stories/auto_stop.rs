@@ -178,7 +178,10 @@ async fn what_aws_refuses_is_said_with_what_to_do_instead() {
             story.says("problem-schedule-instead");
         }
         assert_eq!(
-            (story.calls_of("CreateTags"), story.app().inventory.schedules.value.as_ref().map(|schedules| schedules.known.len())),
+            (
+                story.calls_of("CreateTags"),
+                story.app().inventory.schedules.value.as_ref().map(|schedules| schedules.known.len())
+            ),
             (0, Some(0))
         );
         // What was entered is still there, and the next try goes through.

@@ -93,7 +93,9 @@ impl AutoStopDialog {
                 Some(auto_stop) => (text!("auto-stop-note-scheduled", what = said(&auto_stop, zone)), Tone::Plain),
                 None => (text!("auto-stop-note-other", expression = one.expression.as_str()), Tone::Warning),
             }),
-            None if read.is_some_and(|read| !read.has(&self.instance)) && instance.tags.iter().any(|tag| tag.key == SCHEDULED) => {
+            None if read.is_some_and(|read| !read.has(&self.instance))
+                && instance.tags.iter().any(|tag| tag.key == SCHEDULED) =>
+            {
                 notes.push((text!("auto-stop-note-no-schedule"), Tone::Warning));
             }
             None => {}

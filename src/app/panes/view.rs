@@ -78,8 +78,28 @@ impl App {
     /// Id of the selected row. A cursor whose row is gone (or filtered away) is where it was, by position.
     #[must_use]
     pub fn selected_id(&self, kind: PaneKind) -> Option<String> {
+        // Mostly the cursor's row is there: to know that, nothing needs to be sorted.
+        let cursor = self.panes.list(kind).cursor.as_ref();
+        if let Some(cursor) = cursor.filter(|cursor| self.is_visible(kind, cursor)) {
+            return Some(cursor.clone());
+        }
         let ids = self.visible_ids(kind);
         self.cursor_index(kind, &ids).and_then(|index| ids.get(index).cloned())
+    }
+
+    /// Whether a pane has this row, and its filter lets it through.
+    fn is_visible(&self, kind: PaneKind, id: &str) -> bool {
+        fn admits<R: Row>(app: &App, kind: PaneKind, row: Option<&R>) -> bool {
+            let filter = Filter::parse(app.panes.list(kind).filter.value());
+            row.is_some_and(|row| filter.is_empty() || filter.admits(row, &app.columns(kind, true), app))
+        }
+        match kind {
+            PaneKind::Instances => admits(self, kind, self.inventory.instances.get(id)),
+            PaneKind::SecurityGroups => admits(self, kind, self.inventory.groups.get(id)),
+            PaneKind::Addresses => admits(self, kind, self.inventory.addresses.get(id)),
+            PaneKind::KeyPairs => admits(self, kind, self.inventory.key_pairs.get(id)),
+            PaneKind::Details => self.is_visible(self.panes.subject, id),
+        }
     }
 
     /// Position of the cursor among the visible rows.
@@ -108,7 +128,7 @@ impl App {
     fn narrowed<R: Row + Identified>(&self, kind: PaneKind, rows: &[R]) -> Vec<String> {
         let list = self.panes.list(kind);
         let filter = Filter::parse(list.filter.value());
-        let columns = self.columns(kind, true);
+        let columns = if filter.is_empty() { Vec::new() } else { self.columns(kind, true) };
         let mut rows: Vec<&R> = rows.iter().filter(|row| filter.admits(*row, &columns, self)).collect();
         match list.sort {
             None => rows.sort_by_cached_key(|row| (row.sinks(), sort_key(*row, default_column(kind), self))),

@@ -229,9 +229,17 @@ mod tests {
 
     #[test]
     fn a_lost_answer_is_settled_by_the_list() {
-        for (listed, gone) in [(vec![], true), (vec![volume(VolumeState::Gone)], true), (vec![volume(VolumeState::Other)], false), (vec![volume(VolumeState::Available)], false)] {
+        for (listed, gone) in [
+            (vec![], true),
+            (vec![volume(VolumeState::Gone)], true),
+            (vec![volume(VolumeState::Other)], false),
+            (vec![volume(VolumeState::Available)], false),
+        ] {
             let (mut task, mut bench) = (Discard::volume(&volume(VolumeState::Available)), Bench::new());
-            assert!(matches!(step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Begin), Step::Ask(_)));
+            assert!(matches!(
+                step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Begin),
+                Step::Ask(_)
+            ));
             let sent = step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Yes);
             assert!(matches!(sent, Step::Wait(Wait::Write(_))));
             let writes = |bench: &mut Bench| {
@@ -255,7 +263,9 @@ mod tests {
         for _ in 0..20 {
             let found = Ok(Found::Volumes(Page { rows: vec![], more: false }));
             last = match last {
-                Step::Wait(Wait::Read(_)) => step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Found(&found)),
+                Step::Wait(Wait::Read(_)) => {
+                    step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Found(&found))
+                }
                 Step::Wait(_) => step(&mut task, &mut bench, &[volume(VolumeState::Available)], Event::Woken),
                 other => other,
             };

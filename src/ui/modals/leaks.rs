@@ -67,8 +67,11 @@ pub(super) fn sum(app: &App, leaks: &[Leak], look: Look) -> Line<'static> {
     // A part that is an upper bound makes the sum one.
     let is_bound = leaks.iter().any(|leak| leak.month.is_ok() && leak.basis == Basis::AtMost);
     let known = known.to_string();
-    let sum =
-        if is_bound { tr!(language, "leaks-sum-at-most", sum = known) } else { tr!(language, "leaks-sum", sum = known) };
+    let sum = if is_bound {
+        tr!(language, "leaks-sum-at-most", sum = known)
+    } else {
+        tr!(language, "leaks-sum", sum = known)
+    };
     let (text, style) = match (leaks.len() - unknown, unknown) {
         (0, 0) if app.leak_blind_spots().is_empty() => (tr!(language, "leaks-none"), GOOD),
         (0, 0) => (tr!(language, "leaks-none-so-far"), DIM),
