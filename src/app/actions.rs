@@ -197,14 +197,11 @@ impl App {
 
     /// Starts them: at once where nothing of a free tier can be lost, else after the new forecast was shown.
     pub(super) fn confirm_start(&mut self, ids: Vec<InstanceId>) {
-        let started: Vec<&Instance> = ids.iter().filter_map(|id| self.inventory.instance(id)).collect();
-        let mut forecast = self.free_tier_with(self.more_by_starting(started.iter().copied()));
+        let more = self.more_by_starting(ids.iter().filter_map(|id| self.inventory.instance(id)));
+        let forecast = self.free_tier_with(&more);
         if forecast.is_empty() {
             self.send(InstanceAction::Start, &ids);
             return;
-        }
-        if started.iter().any(|one| self.may_get_address(one)) {
-            forecast.push(text!("free-tier-more-address"));
         }
         let mut lines = self.lines_naming(&ids);
         lines.extend(forecast);

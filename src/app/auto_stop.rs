@@ -34,7 +34,7 @@ pub enum Certainty {
     OnServer,
     /// EventBridge Scheduler has it.
     Scheduled,
-    /// Nobody has asked EventBridge Scheduler yet, or it did not answer.
+    /// Nobody has asked EventBridge Scheduler yet, it did not answer, or it has too many to look at each.
     Unchecked,
     /// EventBridge Scheduler has no such schedule, or another one.
     Gone,
@@ -114,7 +114,13 @@ impl App {
         let dialog = AutoStopDialog::open(&instance, account.clone(), role, scheduled);
         self.open_dialog(dialog);
         self.outbox.read(Read::ShutdownBehavior(instance.id.clone()));
-        self.read_schedules();
+        let schedules = self.inventory.schedules.value.as_ref();
+        if schedules.is_some_and(|schedules| schedules.unread.contains(&instance.id)) {
+            // There are too many to look at all of them again.
+            self.outbox.read(Read::Schedule(instance.id));
+        } else {
+            self.read_schedules();
+        }
     }
 
     /// Asks for all schedules.

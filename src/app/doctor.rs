@@ -21,7 +21,7 @@ use super::tasks::{Job, TaskId};
 use crate::domain::doctor::{Check, Finding, Mend};
 use crate::domain::id::InstanceId;
 use crate::domain::image_family::ImageFamily;
-use crate::domain::instance::{Instance, Platform};
+use crate::domain::instance::{Instance, InstanceAction, Platform};
 use crate::domain::key_pair::PpkVersion;
 use crate::domain::login::{AddressKind, Login};
 use crate::keymap::Action;
@@ -214,7 +214,14 @@ impl App {
             }
             _ => {
                 self.can_write()?;
-                mend.map(|_| ()).ok_or(text!("why-nothing-to-mend"))
+                let act = match mend.ok_or(text!("why-nothing-to-mend"))? {
+                    Mend::Start => InstanceAction::Start,
+                    Mend::Reboot => InstanceAction::Reboot,
+                    Mend::StopAndStart => InstanceAction::Stop,
+                    _ => return Ok(()),
+                };
+                let instance = self.inventory.instance(&doctor.instance).ok_or(text!("why-nothing-selected"))?;
+                if self.is_held(instance, act) { Err(text!("why-type-changes")) } else { Ok(()) }
             }
         }
     }

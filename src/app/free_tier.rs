@@ -8,7 +8,7 @@ use jiff::{SignedDuration, Timestamp};
 use super::App;
 use crate::domain::account_plan::{AccountKind, AccountPlan, PlanKind};
 use crate::domain::allowance::{Allowance, Meter, documented_limit};
-use crate::domain::cost::{LaunchParts, of_launch};
+use crate::domain::cost::{LaunchParts, Sum, Unknown, machine_hour, of_launch};
 use crate::domain::forecast::{Forecast, credits_end, hours_between, hours_of_month, hours_since_launch, month_start};
 use crate::domain::instance::{Instance, Platform};
 use crate::domain::money::Money;
@@ -81,7 +81,7 @@ pub struct MeterUse {
 }
 
 /// What a launch or a start would add to what runs.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct More {
     /// Linux instances of eligible types.
     pub linux: u32,
@@ -89,10 +89,12 @@ pub struct More {
     pub windows: u32,
     /// Public IPv4 addresses.
     pub addresses: u32,
+    /// Whether one of them may not come: AWS does not tell before it is there.
+    pub maybe_address: bool,
     /// GiB of volumes that allowances count.
     pub gib: u32,
-    /// What all of it costs an hour; `None`: not known.
-    pub per_hour: Option<Money>,
+    /// What all of it costs an hour.
+    pub per_hour: Sum,
 }
 
 impl App {
@@ -121,7 +123,7 @@ impl App {
 
     /// What the free tier comes to with `more` than runs now.
     #[must_use]
-    pub fn free_tier(&self, more: More) -> FreeTier {
+    pub fn free_tier(&self, more: &More) -> FreeTier {
         let (plan, allowances) = (&self.costs.plan, &self.costs.allowances);
         if let Some(Some(plan)) = &plan.value {
             let has_credits = plan.credits.is_some_and(|credits| !credits.is_none());
@@ -156,7 +158,7 @@ impl App {
     /// Whether the account has allowances at all; what nobody has told is not ruled out.
     #[must_use]
     pub fn may_have_allowances(&self) -> bool {
-        !matches!(self.free_tier(More::default()), FreeTier::Credits(_) | FreeTier::Billed { .. })
+        !matches!(self.free_tier(&More::default()), FreeTier::Credits(_) | FreeTier::Billed { .. })
     }
 
     fn has_meters(&self) -> bool {
@@ -164,41 +166,41 @@ impl App {
         self.costs.allowances.value.iter().flatten().any(of_servers)
     }
 
-    fn credits(&self, plan: Option<&AccountPlan>, more: More) -> Credits {
-        let total = self.region_cost().total.hour;
-        let now = Burn { per_hour: total.known, unknown: total.missing };
-        let burn = (!total.is_unknown()).then_some(now).map(|burn| match more.per_hour {
-            Some(per_hour) => Burn { per_hour: burn.per_hour + per_hour, ..burn },
-            None if more == More::default() => burn,
-            None => Burn { unknown: burn.unknown + 1, ..burn },
-        });
+    fn credits(&self, plan: Option<&AccountPlan>, more: &More) -> Credits {
+        let mut hour = self.region_cost().total.hour;
+        let is_known = !hour.is_unknown();
+        hour.take_in(&more.per_hour);
+        let burn = is_known.then_some(Burn { per_hour: hour.known, unknown: hour.missing });
         let credits = plan.and_then(|plan| plan.credits);
         let gone = credits.zip(burn).and_then(|(credits, burn)| credits_end(credits, burn.per_hour, self.now));
         Credits { plan: plan.cloned(), burn, gone }
     }
 
-    fn meter(&self, allowance: &Allowance, more: More) -> Option<MeterUse> {
+    fn meter(&self, allowance: &Allowance, more: &More) -> Option<MeterUse> {
         let meter = allowance.meter.filter(|_| allowance.limit > 0.0)?;
         let per_hour = self.per_hour(meter, more);
         Some(MeterUse { meter, forecast: Forecast::of_month(allowance.used, allowance.limit, per_hour, self.now) })
     }
 
     /// What this month has used by the times of launch: what was stopped or deleted since is not among it.
-    fn estimated_meters(&self, more: More) -> Vec<MeterUse> {
+    fn estimated_meters(&self, more: &More) -> Vec<MeterUse> {
         let (now, mut meters) = (self.now, Vec::new());
         for meter in [Meter::LinuxHours, Meter::WindowsHours, Meter::AddressHours, Meter::Storage] {
             let used = match meter {
                 Meter::LinuxHours => hours_since_launch(launches(self.eligible(Platform::Linux)), now),
                 Meter::WindowsHours => hours_since_launch(launches(self.eligible(Platform::Windows)), now),
-                Meter::AddressHours => hours_since_launch(launches(self.with_public_ip()), now),
+                Meter::AddressHours => hours_since_launch(launches(self.by_address()), now),
                 Meter::Storage => {
-                    let counted = |one: &&Volume| one.kind.is_some_and(VolumeKind::counts_for_allowance);
                     let hours = |one: &Volume| {
                         let start = month_start(now);
                         hours_between(one.created.map_or(start, |made| made.max(start)), now)
                     };
-                    let volumes = self.inventory.volumes.rows.iter().filter(counted);
-                    volumes.map(|one| f64::from(one.size_gib) * hours(one)).sum::<f64>() / hours_of_month(now)
+                    let volumes = self.inventory.volumes.rows.iter();
+                    volumes
+                        .filter(|one| one.counts_for_allowance())
+                        .map(|one| f64::from(one.size_gib) * hours(one))
+                        .sum::<f64>()
+                        / hours_of_month(now)
                 }
             };
             let per_hour = self.per_hour(meter, more);
@@ -211,12 +213,12 @@ impl App {
     }
 
     /// How much of an allowance an hour uses.
-    fn per_hour(&self, meter: Meter, more: More) -> f64 {
+    fn per_hour(&self, meter: Meter, more: &More) -> f64 {
         let count = |count: usize, more: u32| f64::from(u32::try_from(count).unwrap_or(u32::MAX)) + f64::from(more);
         match meter {
             Meter::LinuxHours => count(self.eligible(Platform::Linux).count(), more.linux),
             Meter::WindowsHours => count(self.eligible(Platform::Windows).count(), more.windows),
-            Meter::AddressHours => count(self.with_public_ip().count(), more.addresses),
+            Meter::AddressHours => count(self.by_address().count(), more.addresses),
             Meter::Storage => {
                 let gib = crate::domain::free_tier::storage_used_gib(&self.inventory.volumes.rows);
                 (f64::from(gib) + f64::from(more.gib)) / hours_of_month(self.now)
@@ -230,23 +232,28 @@ impl App {
         self.running().filter(move |one| one.platform == platform && names.contains(one.instance_type.as_str()))
     }
 
-    fn with_public_ip(&self) -> impl Iterator<Item = &Instance> {
-        self.running().filter(|one| one.public_ip.is_some())
+    /// Each running instance as often as it has a public address that is billed.
+    fn by_address(&self) -> impl Iterator<Item = &Instance> {
+        self.running().flat_map(|one| {
+            let own = one.public_ip.is_some_and(|ip| self.inventory.addresses_of(&one.id).all(|fixed| fixed.ip != ip));
+            std::iter::repeat_n(one, self.billed_addresses(one) + usize::from(own))
+        })
+    }
+
+    /// How many Elastic IPs are on an instance; those of one's own pool are not billed.
+    fn billed_addresses(&self, instance: &Instance) -> usize {
+        self.inventory.addresses_of(&instance.id).filter(|one| !one.own_pool).count()
     }
 
     fn running(&self) -> impl Iterator<Item = &Instance> {
         self.inventory.instances.rows.iter().filter(|one| one.state.runs_or_starts())
     }
 
-    /// What starting these would add. Whether one gets a public address of its own is not told before it runs: it is
-    /// counted as if it did, see [`App::may_get_address`].
+    /// What starting these would add. Whether one without an Elastic IP gets a public address is not told before it
+    /// runs: it is counted as if it did.
     pub(super) fn more_by_starting<'a>(&self, instances: impl Iterator<Item = &'a Instance>) -> More {
-        let (mut more, mut per_hour) = (More::default(), Some(Money::ZERO));
+        let mut more = More::default();
         let book = self.price_book();
-        let machine_hour = |instance: &Instance| {
-            let is_listed = !instance.spot && !instance.dedicated;
-            book.machine_hour(instance.usage_operation.as_deref().filter(|_| is_listed), &instance.instance_type).ok()
-        };
         for instance in instances {
             if self.catalog.is_eligible(&instance.instance_type) {
                 match instance.platform {
@@ -254,26 +261,23 @@ impl App {
                     Platform::Windows => more.windows += 1,
                 }
             }
-            // Its volumes cost already. An Elastic IP goes from idle to in use.
-            let paid = self.inventory.addresses_of(&instance.id).filter(|one| !one.own_pool).count();
-            let count = if self.may_get_address(instance) { 1 } else { u32::try_from(paid).unwrap_or(u32::MAX) };
-            more.addresses += count;
-            let (idle, in_use) = (book.address_hour(false).ok(), book.address_hour(true).ok());
-            let address_hour = match count {
-                0 => Some(Money::ZERO),
-                _ if self.may_get_address(instance) => in_use,
-                _ => in_use.zip(idle).map(|(in_use, idle)| (in_use - idle).times(count)),
-            };
-            let hour = machine_hour(instance).zip(address_hour).map(|(machine, address)| machine + address);
-            per_hour = per_hour.zip(hour).map(|(sum, hour)| sum + hour);
+            // Its volumes cost already.
+            more.per_hour.add(machine_hour(instance, &book));
+            if !self.inventory.addresses.is_known() {
+                more.per_hour.add(Err(Unknown::Reading));
+            } else if self.inventory.address_of(&instance.id).is_none() {
+                let hour = book.address_hour(true);
+                more.maybe_address |= hour.is_ok();
+                more.per_hour.add(hour);
+                more.addresses += 1;
+            }
+            // An Elastic IP costs already, and goes from idle to in use.
+            for _ in 0..self.billed_addresses(instance) {
+                more.per_hour.add(book.address_hour(true).and_then(|hour| Ok(hour - book.address_hour(false)?)));
+                more.addresses += 1;
+            }
         }
-        more.per_hour = per_hour;
         more
-    }
-
-    /// Whether a start may bring this instance a public IPv4 address that costs: it has none that stays.
-    pub(super) fn may_get_address(&self, instance: &Instance) -> bool {
-        self.inventory.address_of(&instance.id).is_none()
     }
 
     /// What a launch would add.
@@ -291,20 +295,29 @@ impl App {
             linux: if eligible && !windows { count } else { 0 },
             windows: if eligible && windows { count } else { 0 },
             addresses: if parts.address { count } else { 0 },
+            maybe_address: false,
             gib: gib.saturating_mul(count),
-            per_hour: (hour.missing == 0).then_some(hour.known),
+            per_hour: hour,
         }
     }
 
     /// What becomes of the free tier with `more`, in sentences; none where there is nothing to lose.
     #[must_use]
-    pub fn free_tier_with(&self, more: More) -> Vec<Text> {
-        let (before, after) = (self.free_tier(More::default()), self.free_tier(more));
+    pub fn free_tier_with(&self, more: &More) -> Vec<Text> {
+        let (before, after) = (self.free_tier(&More::default()), self.free_tier(more));
+        let maybe_address = || more.maybe_address.then(|| text!("free-tier-more-address"));
         match (before, after) {
-            (FreeTier::Credits(before), FreeTier::Credits(after)) => credit_lines(&before, &after),
+            (FreeTier::Credits(before), FreeTier::Credits(after)) => {
+                let mut lines = credit_lines(&before, &after);
+                lines.extend(after.burn.and_then(|_| maybe_address()));
+                lines
+            }
             (FreeTier::Allowances { meters: before, .. }, FreeTier::Allowances { meters: after, counted }) => {
-                let mut lines: Vec<Text> =
-                    after.iter().filter(|meter| !before.contains(meter)).map(meter_line).collect();
+                let changed: Vec<&MeterUse> = after.iter().filter(|meter| !before.contains(meter)).collect();
+                let mut lines: Vec<Text> = changed.iter().map(|meter| meter_line(meter)).collect();
+                if changed.iter().any(|meter| meter.meter == Meter::AddressHours) {
+                    lines.extend(maybe_address());
+                }
                 if !lines.is_empty() && !counted {
                     lines.push(text!("free-tier-is-estimate"));
                 }

@@ -32,7 +32,16 @@ pub struct Blind<'a> {
     /// What.
     pub what: Text,
     /// Why not; `None`: the answer is on its way.
-    pub why: Option<&'a Problem>,
+    pub why: Option<Obstacle<'a>>,
+}
+
+/// Why something could not be looked for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Obstacle<'a> {
+    /// AWS has refused, or did not answer.
+    Problem(&'a Problem),
+    /// It takes prices, and those of the region are in another currency.
+    OtherCurrency,
 }
 
 impl App {
@@ -71,8 +80,11 @@ impl App {
     pub fn leak_blind_spots(&self) -> Vec<Blind<'_>> {
         let (inventory, costs) = (&self.inventory, &self.costs);
         let charged = !self.charged_without_mode().is_empty();
-        // In another currency there is nothing to wait for: each leak says why it has no price.
-        let has_prices = costs.prices.value.is_some() || !self.prices_in_dollars();
+        // In another currency there is nothing to wait for: each leak says why it has no price, and what takes prices
+        // to be found is not.
+        let in_dollars = self.prices_in_dollars();
+        let has_prices = costs.prices.value.is_some() || !in_dollars;
+        let unpriced = Blind { what: text!("leak-blind-types"), why: Some(Obstacle::OtherCurrency) };
         let list = [
             blind(text!("leak-blind-instances"), inventory.instances.is_known(), inventory.instances.problem.as_ref()),
             blind(text!("leak-blind-addresses"), inventory.addresses.is_known(), inventory.addresses.problem.as_ref()),
@@ -84,7 +96,7 @@ impl App {
             value(text!("leak-blind-uses"), &costs.uses),
             blind(text!("leak-blind-modes"), !charged, costs.credit_modes.problem.as_ref().filter(|_| charged)),
         ];
-        list.into_iter().flatten().collect()
+        list.into_iter().flatten().chain((!in_dollars).then_some(unpriced)).collect()
     }
 
     /// Asks for what only the leaks need; the rest is read with the dashboard's lists, the prices and the use.
@@ -193,7 +205,7 @@ impl App {
 }
 
 fn blind(what: Text, known: bool, problem: Option<&Problem>) -> Option<Blind<'_>> {
-    (!known || problem.is_some()).then_some(Blind { what, why: problem })
+    (!known || problem.is_some()).then_some(Blind { what, why: problem.map(Obstacle::Problem) })
 }
 
 fn value<T>(what: Text, value: &Remote<T>) -> Option<Blind<'_>> {

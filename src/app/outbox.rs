@@ -53,6 +53,12 @@ impl Outbox {
         self.effects.push(Effect::Read { session: self.session, read });
     }
 
+    /// Whether a question for instances by their ids is on its way.
+    #[must_use]
+    pub fn is_asking_by_id(&self) -> bool {
+        !self.asked_by_id.is_empty()
+    }
+
     /// An answer has come. Says whether it is about everything that was asked for: one that a newer question has
     /// overtaken is not.
     pub fn answered(&mut self, read: &Read) -> bool {

@@ -232,6 +232,11 @@ impl App {
                     self.warn_of_protection(id);
                 }
             }
+            Found::Schedule(schedule) => {
+                if let (Read::Schedule(instance), Some(known)) = (read, &mut inventory.schedules.value) {
+                    known.learn(instance, schedule);
+                }
+            }
             Found::Schedules(schedules) => inventory.schedules.answer(Ok(schedules), now),
             Found::ShutdownBehavior(behavior) => {
                 if let Read::ShutdownBehavior(id) = read {
@@ -262,11 +267,7 @@ impl App {
             Found::Readings(readings) => self.store_readings(read, readings),
             Found::CreditModes(modes) => self.credit_modes_answered(Ok(modes)),
             // A password goes to whoever has asked, and is kept nowhere.
-            Found::LaunchAllowed
-            | Found::Schedule(_)
-            | Found::TerminationProtection(false)
-            | Found::PasswordData(_)
-            | Found::Made(_) => {}
+            Found::LaunchAllowed | Found::TerminationProtection(false) | Found::PasswordData(_) | Found::Made(_) => {}
         }
     }
 

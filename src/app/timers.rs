@@ -101,7 +101,10 @@ impl App {
         if ids.is_empty() || self.session.region().is_none() {
             return;
         }
-        self.outbox.read(Read::InstancesById(ids));
+        // A slow answer is waited for: asking again would call it off.
+        if !self.outbox.is_asking_by_id() {
+            self.outbox.read(Read::InstancesById(ids));
+        }
         self.schedule_poll();
     }
 

@@ -12,9 +12,11 @@ use super::outbox::Outbox;
 use super::panes::PaneKind;
 use super::tasks::undo::Undoable;
 use crate::domain::doctor::Finding;
+use crate::domain::explain::{Explained, Explaining, explain};
 use crate::domain::id::InstanceId;
 use crate::domain::instance_type::CreditMode;
 use crate::domain::price::Prices;
+use crate::domain::problem::Problem;
 use crate::domain::region::Region;
 use crate::message::Read;
 use crate::text::Text;
@@ -76,6 +78,12 @@ pub enum Wish {
 }
 
 impl World<'_> {
+    /// A problem in words.
+    #[must_use]
+    pub fn explain(&self, problem: &Problem) -> Explained {
+        explain(problem, &Explaining { profile: self.profile, region: self.region, sso: false, eligible: &[] })
+    }
+
     /// Asks something of the whole.
     pub fn wish(&mut self, wish: Wish) {
         self.wishes.push(wish);

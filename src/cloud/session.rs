@@ -158,13 +158,12 @@ fn pricing(config: &SdkConfig, region: &Region) -> aws_sdk_pricing::Client {
     aws_sdk_pricing::Client::from_conf(config)
 }
 
-/// Where the services that belong to no region are, in the region's own part of AWS: another part knows neither the
-/// account nor its keys. A part that lacks a service has no such host, and that is what is shown.
+/// Where the services that belong to no region are. China and GovCloud have accounts and keys of their own, which the
+/// main part of AWS does not know; where one of them lacks a service there is no such host, and that is what is shown.
 fn home_of(region: &str) -> &'static str {
     match region {
         region if region.starts_with("cn-") => "cn-northwest-1",
         region if region.starts_with("us-gov-") => "us-gov-west-1",
-        region if region.starts_with("eusc-") => "eusc-de-east-1",
         _ => GLOBAL,
     }
 }
@@ -287,6 +286,17 @@ mod tests {
     use crate::cloud::test_support::{cloud_of, read_all};
     use crate::domain::problem::Cause;
     use crate::message::Read;
+
+    #[test]
+    fn what_belongs_to_no_region_is_asked_in_the_regions_own_part_of_aws() {
+        for (region, home, free_tier) in [
+            ("ap-northeast-2", "us-east-1", "freetier.us-east-1.api.aws"),
+            ("cn-north-1", "cn-northwest-1", "freetier.cn-northwest-1.api.amazonwebservices.com.cn"),
+            ("us-gov-east-1", "us-gov-west-1", "freetier.us-gov-west-1.api.aws"),
+        ] {
+            assert_eq!((home_of(region), Hosts::of_aws(region).free_tier), (home, free_tier.to_owned()));
+        }
+    }
 
     fn settings(source: Source) -> Settings {
         Settings {

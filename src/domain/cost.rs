@@ -14,7 +14,7 @@ use super::instance::Instance;
 use super::money::{HOURS_PER_MONTH, Money};
 use super::price::{PricePart, Prices};
 use super::problem::Problem;
-use super::volume::{Volume, VolumeKind};
+use super::volume::{Volume, VolumeKind, VolumeState};
 
 /// Why an amount is not known.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -31,7 +31,7 @@ pub enum Unknown {
     Dedicated,
     /// EC2 does not say what is billed.
     NoOperation,
-    /// The volume, or its type, is not known.
+    /// The volume, its type, or the IOPS that it is paid by are not known.
     Volume,
     /// The region's prices are in another currency.
     OtherCurrency,
@@ -314,13 +314,21 @@ pub fn of_instance<'a>(
 }
 
 fn machine(instance: &Instance, book: &PriceBook<'_>) -> Result<Rate, Unknown> {
+    machine_hour(instance, book).map(Rate::Hourly)
+}
+
+/// An hour of an instance's machine while it runs.
+///
+/// # Errors
+/// Why it is not known.
+pub fn machine_hour(instance: &Instance, book: &PriceBook<'_>) -> Known {
     if instance.spot {
         return Err(Unknown::Spot);
     }
     if instance.dedicated {
         return Err(Unknown::Dedicated);
     }
-    book.machine_hour(instance.usage_operation.as_deref(), &instance.instance_type).map(Rate::Hourly)
+    book.machine_hour(instance.usage_operation.as_deref(), &instance.instance_type)
 }
 
 fn storage(volume: &Volume, book: &PriceBook<'_>) -> Result<Rate, Unknown> {
@@ -359,7 +367,7 @@ pub fn of_region(
     for instance in instances.iter().filter(runs) {
         cost.machines.add(&machine(instance, book), None);
     }
-    for volume in volumes {
+    for volume in volumes.iter().filter(|volume| volume.state != VolumeState::Gone) {
         cost.volumes.add(&storage(volume, book), None);
     }
     let fixed: BTreeSet<Ipv4Addr> = addresses.iter().map(|address| address.ip).collect();

@@ -5,7 +5,7 @@ mod codes;
 mod operations;
 
 use super::problem::{Cause, LocalCause, Problem};
-use super::region::Region;
+use super::region::{MAIN, Region, partition};
 use super::shell::quote;
 use crate::text;
 use crate::text::Text;
@@ -74,7 +74,11 @@ fn why_and_next(problem: &Problem, session: &Explaining<'_>) -> (Text, Option<Te
         Cause::Unreachable { host } if problem.operation.contains("Schedule") => {
             (text!("problem-scheduler-unreachable", host = host), Some(text!("problem-schedule-instead")))
         }
-        Cause::Unreachable { host } if operations::is_of_other_service(&problem.operation) => {
+        // Outside AWS's main part some services have no host at all.
+        Cause::Unreachable { host }
+            if session.region.is_some_and(|region| partition(region) != MAIN)
+                && operations::is_of_other_service(&problem.operation) =>
+        {
             (text!("problem-unreachable-service", host = host), Some(text!("problem-unreachable-next")))
         }
         Cause::Unreachable { host } => (
@@ -256,6 +260,18 @@ mod tests {
             .map(|text| text.say(language))
             .collect::<Vec<_>>()
             .join("\n")
+    }
+
+    #[test]
+    fn a_service_that_a_part_of_aws_lacks_is_not_taken_for_a_bad_network() {
+        let of = |region: &str| {
+            let region = Region::parse(region).unwrap();
+            let cause = Cause::Unreachable { host: "freetier.example".to_owned() };
+            let session = Explaining { region: Some(&region), ..OFFICE };
+            explain(&problem(cause, "GetFreeTierUsage", "", ""), &session).why.key()
+        };
+        assert_eq!(of("us-gov-west-1"), "problem-unreachable-service");
+        assert_eq!(of("ap-northeast-2"), "problem-unreachable");
     }
 
     #[test]

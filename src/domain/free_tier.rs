@@ -11,7 +11,7 @@ pub const STORAGE_ALLOWANCE_GIB: u32 = 30;
 pub fn storage_used_gib<'a>(volumes: impl IntoIterator<Item = &'a Volume>) -> u32 {
     volumes
         .into_iter()
-        .filter(|volume| volume.kind.is_none_or(super::volume::VolumeKind::counts_for_allowance))
+        .filter(|volume| volume.counts_for_allowance())
         .fold(0, |sum, volume| sum.saturating_add(volume.size_gib))
 }
 

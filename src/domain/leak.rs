@@ -164,7 +164,7 @@ pub enum Unpriced {
     NoPrices,
     /// The list has no price for it.
     NotListed,
-    /// A volume's size was not read.
+    /// A volume's size, or the IOPS that it is paid by, were not read.
     SizeUnknown,
     /// Bought on the spot market: the list's price is not its price.
     Spot,

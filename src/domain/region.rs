@@ -26,6 +26,20 @@ impl Region {
     }
 }
 
+/// The part of AWS that is neither China nor a government's nor Europe's own.
+pub const MAIN: &str = "aws";
+
+/// The part of AWS that a region belongs to, as ARNs begin with it.
+#[must_use]
+pub fn partition(region: &Region) -> &'static str {
+    match region.as_str() {
+        code if code.starts_with("cn-") => "aws-cn",
+        code if code.starts_with("us-gov-") => "aws-us-gov",
+        code if code.starts_with("eusc-") => "aws-eusc",
+        _ => MAIN,
+    }
+}
+
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(&self.0)

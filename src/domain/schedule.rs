@@ -8,7 +8,7 @@ use jiff::tz::TimeZone;
 
 use super::auto_stop::{AutoStop, Ending};
 use super::id::InstanceId;
-use super::region::Region;
+use super::region::{Region, partition};
 
 /// What the names of this program's schedules begin with.
 pub const PREFIX: &str = "ec2deck-";
@@ -51,6 +51,13 @@ impl Schedules {
     #[must_use]
     pub fn of(&self, instance: &InstanceId) -> Option<&Schedule> {
         self.known.iter().find(|one| one.instance == *instance)
+    }
+
+    /// Takes what was looked at since.
+    pub fn learn(&mut self, instance: &InstanceId, schedule: Option<Schedule>) {
+        self.unread.remove(instance);
+        self.known.retain(|one| one.instance != *instance);
+        self.known.extend(schedule);
     }
 
     /// Whether an instance has one.
@@ -131,17 +138,6 @@ pub fn input(instance: &InstanceId) -> String {
 pub fn is_input_for(input: &str, instance: &InstanceId) -> bool {
     serde_json::from_str::<serde_json::Value>(input)
         .is_ok_and(|value| value == serde_json::json!({ "InstanceIds": [instance.as_str()] }))
-}
-
-/// The part of AWS that a region belongs to, as ARNs begin with it.
-#[must_use]
-pub fn partition(region: &Region) -> &'static str {
-    match region.as_str() {
-        code if code.starts_with("cn-") => "aws-cn",
-        code if code.starts_with("us-gov-") => "aws-us-gov",
-        code if code.starts_with("eusc-") => "aws-eusc",
-        _ => "aws",
-    }
 }
 
 /// The ARN of an IAM role.

@@ -140,6 +140,12 @@ pub enum VolumeState {
 }
 
 impl Volume {
+    /// Whether the storage allowance counts it, as far as this program knows; one of an unknown kind is not ruled out.
+    #[must_use]
+    pub fn counts_for_allowance(&self) -> bool {
+        self.state != VolumeState::Gone && self.kind.is_none_or(VolumeKind::counts_for_allowance)
+    }
+
     /// What to call it: its name, or its id when it has none.
     #[must_use]
     pub fn label(&self) -> &str {

@@ -156,7 +156,7 @@ fn figures(app: &App, look: Look) -> Vec<Piece> {
 /// The free tier in one word, where there is one to lose.
 fn free_tier_word(app: &App, look: Look) -> Option<(String, Style)> {
     let language = look.language;
-    match app.free_tier(More::default()) {
+    match app.free_tier(&More::default()) {
         FreeTier::Credits(credits) => {
             let left = credits.plan?.credits?;
             Some((tr!(language, "header-credits", amount = left.to_string()), PLAIN))

@@ -81,11 +81,13 @@ pub fn fit(specs: &[Spec], room: usize) -> Vec<(usize, usize)> {
     widths
 }
 
-/// Whether a list without signs has no room for all that its rows say.
+/// The cells of a row, in a list without signs, that have no room for all that they say.
 #[must_use]
-pub fn is_cut(specs: &[Spec], room: usize) -> bool {
-    let gaps = GAP * specs.len().saturating_sub(1);
-    specs.iter().map(|spec| spec.wide).sum::<usize>() + gaps + lead_width(false) > room
+pub fn cut<'a>(specs: &[Spec], row: &'a [Cell], room: usize) -> Vec<&'a Cell> {
+    let widths = fit(specs, room.saturating_sub(lead_width(false)));
+    let room_of = |index: usize| widths.iter().find(|(column, _)| *column == index).map_or(0, |(_, wide)| *wide);
+    let cells = row.iter().enumerate();
+    cells.filter(|(index, cell)| words::width(&cell.text) > room_of(*index)).map(|(_, cell)| cell).collect()
 }
 
 /// Draws rows from the top of `room`, with a heading line if asked.

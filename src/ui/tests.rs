@@ -6,6 +6,7 @@ use crate::app::App;
 use crate::app::modal::{Confirm, Modal, PageContent, PageModal, Then};
 use crate::app::notice::Tone;
 use crate::domain::problem::Cause;
+use crate::domain::region::Region;
 use crate::message::{Read, Reply, SessionId};
 use crate::text;
 use crate::text::Language;
@@ -234,7 +235,7 @@ fn details_say_what_people_look_up() {
 fn the_header_says_where_we_are_and_degrades_in_order() {
     let mut app = fixture::small(Language::English);
     assert!(lines(&app, 120, 30)[0].starts_with(" ec2deck  default · 1234-5678-9012 · Seoul ap-northeast-2"));
-    assert!(lines(&app, 120, 30)[0].ends_with("2 running  1 address idle   read just now"));
+    assert!(lines(&app, 120, 30)[0].ends_with("2 running  1 idle IP   read just now"));
     app.environment.read_only = true;
     app.environment.demo = true;
     for (columns, words) in [(200, vec!["DEMO", "READ-ONLY", "1234-5678-9012"]), (30, vec!["DEMO", "READ-ONLY"])] {
@@ -368,4 +369,14 @@ fn what_cannot_be_done_says_why_in_the_menu() {
     let screen = lines(&app, 120, 30);
     let start = screen.iter().find(|line| line.contains("start ")).unwrap();
     assert!(start.contains("It is running already."), "{start}");
+}
+
+#[test]
+fn where_prices_are_in_another_currency_what_takes_prices_is_not_called_absent() {
+    let mut app = fixture::small(Language::English);
+    app.session.info.region = Region::parse("cn-north-1");
+    press(&mut app, "M");
+    let screen = text(&app, 160, 45);
+    assert!(screen.contains("previous-generation types, because"), "{screen}");
+    assert!(!screen.contains("Still looking for prices"), "{screen}");
 }

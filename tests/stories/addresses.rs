@@ -58,7 +58,7 @@ async fn the_pane_lists_what_there_is_to_know() {
 #[tokio::test(start_paused = true)]
 async fn an_idle_address_is_marked_in_pane_header_and_details() {
     let mut story = Stage::demo().open().await;
-    story.sees("1 address idle").sees_in_one_line(&[IDLE, "idle, costs money"]);
+    story.sees("1 idle IP").sees_in_one_line(&[IDLE, "idle, costs money"]);
     story.keys("3").await.select(IDLE).await.says("details-address-idle");
 }
 
@@ -67,7 +67,7 @@ async fn an_address_on_a_stopped_instance_is_marked_in_pane_header_and_details()
     let mut story = Stage::demo().size(200, 60).open().await;
     story.select("web-1").await.keys("S").await.says("stop-address-costs").does_not_say("stop-address-changes");
     story.keys("y").await.until_one_line_has(&["web-1", "stopped"]).await;
-    story.sees("2 addresses idle").sees_in_one_line(&[WEB, "costs money: web-1 is not running"]);
+    story.sees("2 idle IPs").sees_in_one_line(&[WEB, "costs money: web-1 is not running"]);
     // On the instance, too.
     story.sees_in_one_line(&[WEB, "Elastic IP", "costs money although it does not run"]);
     story.keys("3").await.select(WEB).await.says("details-address-on-stopped");
@@ -129,7 +129,7 @@ async fn allocating_asks_says_what_it_costs_and_offers_the_instances_running_one
 #[tokio::test(start_paused = true)]
 async fn leaving_the_offer_leaves_the_address_idle_and_says_so() {
     let mut story = Stage::demo().open().await;
-    story.keys("3ny<esc>").await.sees_in_one_line(&["is idle and costs money"]).sees("2 addresses idle");
+    story.keys("3ny<esc>").await.sees_in_one_line(&["is idle and costs money"]).sees("2 idle IPs");
     assert_eq!(addresses(&story).iter().filter(|(_, on)| on.is_none()).count(), 2);
     // The new one is selected, so that d gives it back.
     story.keys("d").await.says("release-is-final").does_not_see(&format!("Release {IDLE}"));
@@ -214,7 +214,7 @@ async fn an_idle_address_goes_on_an_instance_at_once_and_comes_off_with_u() {
     assert_eq!(on(&story, IDLE).as_deref(), Some("win-office"));
     story.sees_in_one_line(&[IDLE, "win-office", "u takes it back"]);
     // The instance's own row shows it without being asked.
-    story.sees_in_one_line(&["win-office", IDLE, "EIP"]).does_not_see("address idle");
+    story.sees_in_one_line(&["win-office", IDLE, "EIP"]).does_not_see("idle IP");
     story.keys("u").await;
     assert_eq!(on(&story, IDLE), None);
 }
@@ -284,7 +284,7 @@ async fn taking_an_address_off_says_what_the_instance_is_reachable_under_and_can
     assert_eq!(on(&story, WEB).as_deref(), Some("web-1"), "Enter took Yes");
     story.keys("xy").await;
     assert_eq!(on(&story, WEB), None);
-    story.sees("2 addresses idle");
+    story.sees("2 idle IPs");
     story.keys("x").await.says("why-address-is-idle");
     story.keys("u").await;
     assert_eq!(on(&story, WEB).as_deref(), Some("web-1"));
@@ -494,7 +494,7 @@ async fn terminating_says_that_the_address_goes_on_costing_and_leaves_it() {
     let mut story = Stage::demo().open().await;
     story.select("web-1").await.keys("d").await.sees("[ ] also release 203.0.113.10").sees("stays and costs money");
     story.keys("web-1<enter>").await.until_one_line_has(&["web-1", "terminated"]).await;
-    story.elapse(Duration::from_secs(31)).await.sees("2 addresses idle");
+    story.elapse(Duration::from_secs(31)).await.sees("2 idle IPs");
     assert_eq!((count(&story), story.calls_of("ReleaseAddress")), (2, 0));
 }
 

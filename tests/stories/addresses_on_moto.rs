@@ -69,7 +69,7 @@ async fn on_moto_an_address_is_allocated_tagged_and_put_on_an_instance() {
 async fn on_moto_leaving_the_offer_leaves_one_idle_address() {
     let (server, _, _, stage) = two().await;
     let mut story = on_addresses(stage).await;
-    story.keys("ny<esc>").await.sees("is idle and costs money").sees("1 address idle");
+    story.keys("ny<esc>").await.sees("is idle and costs money").sees("1 idle IP");
     assert_eq!(addresses(&server).await.len(), 1);
 }
 

@@ -284,7 +284,7 @@ async fn a_schedule_that_is_off_with_its_tag_still_on_is_no_plain_failure() {
     fill(&mut story, "web-1", "", "4h").await;
     story.keys("<enter>").await;
     story.demo().fail_next("DeleteTags", "UnauthorizedOperation", "You are not authorized.", 1);
-    story.keys("A<left><enter>").await.sees("does not stop by itself any more, but its tag");
+    story.keys("A<left><enter>").await.sees("is deleted, but its tag could not be taken off").sees("ec2:DeleteTags");
     assert_eq!(story.calls_of("DeleteSchedule"), 1);
     story.keys("A<left><enter>").await.sees("There was no schedule any more");
     assert_eq!(tag(&story, "web-1", "ec2deck:auto-stop"), None);

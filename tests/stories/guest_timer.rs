@@ -90,30 +90,39 @@ fn systemd_takes_the_units_and_means_the_same_moment() {
     said("systemd-analyze", &["verify", path.to_str().unwrap()], b"");
 }
 
-/// The program that the script leaves behind, run for real in a folder of its own.
-#[test]
+/// A server in a folder: its clock, its instance id, and programs that write down how they are called.
 #[cfg(unix)]
-fn the_program_shuts_down_once_and_only_in_its_time_and_place() {
-    let folder = tempfile::tempdir().unwrap();
-    let root = folder.path().to_str().unwrap();
-    let here = |path: &str| format!("{root}{path}");
-    for directory in ["/var/lib/cloud/data", "/usr/local/sbin", "/etc/cron.d", "/bin"] {
-        std::fs::create_dir_all(here(directory)).unwrap();
-    }
-    let shutdown = format!("#!/bin/sh\necho \"$@\" >>{root}/down\n");
-    std::fs::write(here("/bin/shutdown"), shutdown).unwrap();
-    std::fs::write(here("/bin/date"), format!("#!/bin/sh\ncat {root}/clock\n")).unwrap();
-    for name in ["/bin/shutdown", "/bin/date"] {
+struct Server {
+    folder: tempfile::TempDir,
+}
+
+#[cfg(unix)]
+impl Server {
+    fn new(directories: &[&str]) -> Self {
         use std::os::unix::fs::PermissionsExt as _;
-        std::fs::set_permissions(here(name), std::fs::Permissions::from_mode(0o755)).unwrap();
+        let server = Self { folder: tempfile::tempdir().unwrap() };
+        for directory in ["/var/lib/cloud/data", "/usr/local/sbin", "/bin"].iter().chain(directories) {
+            std::fs::create_dir_all(server.here(directory)).unwrap();
+        }
+        let root = server.here("");
+        for (name, script) in [
+            ("date", format!("cat {root}/clock")),
+            ("shutdown", format!("echo shutdown \"$@\" >>{root}/called")),
+            ("systemctl", format!("echo systemctl \"$@\" >>{root}/called")),
+        ] {
+            let path = server.here(&format!("/bin/{name}"));
+            std::fs::write(&path, format!("#!/bin/sh\n{script}\n")).unwrap();
+            std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o755)).unwrap();
+        }
+        server
     }
-    // Everything below the folder, without systemd, and with a clock and a shutdown of its own.
-    let script = linux_script();
-    let script = ["/var/lib", "/usr/local", "/etc/cron.d", "/run/systemd"]
-        .iter()
-        .fold(script, |script, path| script.replace(path, &here(path)));
-    let path = format!("{}:{}", here("/bin"), std::env::var("PATH").unwrap());
-    let run = |input: &str, arguments: &[&str]| {
+
+    fn here(&self, path: &str) -> String {
+        format!("{}{path}", self.folder.path().to_str().unwrap())
+    }
+
+    fn run(&self, input: &str, arguments: &[&str]) {
+        let path = format!("{}:{}", self.here("/bin"), std::env::var("PATH").unwrap());
         let mut child = Command::new("sh")
             .arg("-s")
             .arg("--")
@@ -124,39 +133,109 @@ fn the_program_shuts_down_once_and_only_in_its_time_and_place() {
             .unwrap();
         child.stdin.take().unwrap().write_all(input.as_bytes()).unwrap();
         assert!(child.wait().unwrap().success());
-    };
-    let clock = |second: i64| std::fs::write(here("/clock"), second.to_string()).unwrap();
-    let id = |id: &str| std::fs::write(here("/var/lib/cloud/data/instance-id"), id).unwrap();
-    let downs = || std::fs::read_to_string(here("/down")).unwrap_or_default().lines().count();
-    let at = auto_stop().at.as_second();
-    let setup = || {
-        clock(at - 3_600);
-        id("i-1");
-        run(&script, &[]);
-    };
-    setup();
-    let cron = here("/etc/cron.d/ec2deck-auto-stop");
-    assert!(std::fs::read_to_string(&cron).unwrap().starts_with("* * * * * root "));
-    let program = std::fs::read_to_string(here("/usr/local/sbin/ec2deck-auto-stop")).unwrap();
-    let tick = || run(&program, &[]);
-    tick();
-    assert_eq!(downs(), 0, "before its time");
-    clock(at + 30);
-    tick();
-    assert_eq!((downs(), std::fs::exists(&cron).unwrap()), (1, false), "once, and gone from cron first");
+    }
 
-    setup();
-    clock(at + 86_400);
-    tick();
-    assert_eq!((downs(), std::fs::exists(&cron).unwrap()), (1, false), "somebody has started it since");
-    setup();
-    id("i-2");
-    clock(at + 30);
-    tick();
-    assert_eq!(downs(), 1, "an image of the server");
-    setup();
-    run(&program, &["off"]);
-    assert!(!std::fs::exists(&cron).unwrap());
+    fn clock(&self, second: i64) {
+        std::fs::write(self.here("/clock"), second.to_string()).unwrap();
+    }
+
+    fn id(&self, id: &str) {
+        std::fs::write(self.here("/var/lib/cloud/data/instance-id"), id).unwrap();
+    }
+
+    fn has(&self, path: &str) -> bool {
+        std::fs::exists(self.here(path)).unwrap()
+    }
+
+    fn read(&self, path: &str) -> String {
+        std::fs::read_to_string(self.here(path)).unwrap()
+    }
+
+    /// The first start, an hour before the time.
+    fn starts(&self) {
+        self.starts_at(auto_stop().at.as_second() - 3_600);
+    }
+
+    /// The first start: everything that the script touches is below the folder.
+    fn starts_at(&self, second: i64) {
+        let script = ["/var/lib", "/usr/local", "/etc/cron.d", "/etc/systemd", "/run/systemd"]
+            .iter()
+            .fold(linux_script(), |script, path| script.replace(path, &self.here(path)));
+        self.clock(second);
+        self.id("i-1");
+        self.run(&script, &[]);
+    }
+
+    /// The program that the script has left behind.
+    fn program(&self, arguments: &[&str]) {
+        self.run(&self.read("/usr/local/sbin/ec2deck-auto-stop"), arguments);
+    }
+
+    /// The calls since the last time.
+    fn called(&self) -> Vec<String> {
+        let called = std::fs::read_to_string(self.here("/called")).unwrap_or_default();
+        let _ = std::fs::remove_file(self.here("/called"));
+        called.lines().map(str::to_owned).collect()
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn without_systemd_cron_runs_the_program_which_shuts_down_once_and_only_in_its_time_and_place() {
+    const CRON: &str = "/etc/cron.d/ec2deck-auto-stop";
+    let (server, at) = (Server::new(&["/etc/cron.d"]), auto_stop().at.as_second());
+    server.starts();
+    assert!(server.read(CRON).starts_with("* * * * * root "));
+    server.program(&[]);
+    assert!(server.called().is_empty() && server.has(CRON), "before its time");
+    server.clock(at + 30);
+    server.program(&[]);
+    assert_eq!(server.called(), ["shutdown -P now"]);
+    assert!(!server.has(CRON), "once");
+
+    server.starts();
+    server.clock(at + 86_400);
+    server.program(&[]);
+    assert!(server.called().is_empty() && !server.has(CRON), "somebody has started it since");
+
+    server.starts();
+    server.id("i-2");
+    server.clock(at + 30);
+    server.program(&[]);
+    assert!(server.called().is_empty(), "an image of the server");
+
+    server.starts();
+    server.program(&["off"]);
+    assert!(server.called().is_empty() && !server.has(CRON));
+}
+
+#[test]
+#[cfg(unix)]
+fn with_systemd_its_timer_runs_the_program_which_powers_off() {
+    const TIMER: &str = "ec2deck-auto-stop.timer";
+    let directories = ["/etc/cron.d", "/etc/systemd/system", "/run/systemd/system"];
+    let (server, at) = (Server::new(&directories), auto_stop().at.as_second());
+    server.starts();
+    let enabled = ["daemon-reload".to_owned(), format!("enable {TIMER}"), format!("start {TIMER}")];
+    assert_eq!(server.called(), enabled.map(|call| format!("systemctl {call}")));
+    assert!(server.has("/etc/systemd/system/ec2deck-auto-stop.timer"));
+    assert!(!server.has("/etc/cron.d/ec2deck-auto-stop"), "one of them is enough");
+    server.program(&[]);
+    assert!(server.called().is_empty(), "before its time");
+    server.clock(at + 1);
+    server.program(&[]);
+    let disable = format!("systemctl disable {TIMER}");
+    assert_eq!(server.called(), [disable.clone(), "systemctl poweroff".to_owned()]);
+    server.program(&["off"]);
+    assert_eq!(server.called(), [disable, format!("systemctl stop {TIMER}")]);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_first_start_that_takes_longer_than_that_shuts_down_at_once() {
+    let server = Server::new(&["/etc/systemd/system", "/run/systemd/system"]);
+    server.starts_at(auto_stop().at.as_second() + 600);
+    assert_eq!(server.called().last().map(String::as_str), Some("systemctl poweroff"));
 }
 
 #[test]

@@ -84,7 +84,7 @@ free-tier-more-unknown = { $n ->
     [one] 1 thing has
    *[other] { $n } things have
 } no known price and would come on top.
-free-tier-more-address = This counts a public IPv4 address of its own, which AWS gives it at the start or not, by its subnet.
+free-tier-more-address = This counts a public IPv4 address of its own, which AWS gives it at the start if it was launched to have one.
 setting-account-kind = It must be "credits", "allowances" or "billed".
 
 ## The region

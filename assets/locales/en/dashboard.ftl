@@ -6,8 +6,8 @@ header-read-only = READ-ONLY
 header-endpoint = at { $host }
 header-running = { $n } running
 header-idle = { $n ->
-    [one] { $n } address idle
-   *[other] { $n } addresses idle
+    [one] { $n } idle IP
+   *[other] { $n } idle IPs
 }
 header-problem = not connected
 header-opening = connecting

@@ -41,7 +41,7 @@ leak-unknown = unknown
 leak-why-loading = prices are on their way
 leak-why-no-prices = the prices could not be read
 leak-why-not-listed = not in AWS's price list
-leak-why-size = its size was not read
+leak-why-size = its size or IOPS were not read
 leak-why-spot = spot: not the list's price
 leak-why-dedicated = own hardware: not the list's price
 leak-why-own-pool = own address pool: not the list's price
@@ -116,6 +116,7 @@ done-change-type = { $name } runs as { $kind }.
 done-change-type-at = { $name } runs as { $kind } at { $address }.
 done-change-type-stopped = { $name } is a { $kind } now, and stopped.
 done-change-type-no-mode = { $name } is a { $kind } now, and stopped. Its credit mode was not set: it may be unlimited, and then billed when the credits are used up. { $why }
+done-change-type-mode-unclear = { $name } is a { $kind } now, and stopped. Whether its credit mode was set is not known: it may be unlimited, and then billed when the credits are used up.
 
 credits-standard-title = Set the CPU credits of { $name } to standard?
 credits-standard-slows = When its credits are used up, it is slowed to its baseline instead of being billed for more.

@@ -69,7 +69,7 @@ free-tier-more-credits-first = 시작하면 정가로 하루 { $rate }: 크레�
 free-tier-more-burn = 시작하면 정가로 하루 { $rate }.
 free-tier-more-unpriced = 크레딧이 줄어듭니다. 요금 정보가 없어 얼마나 빨리 줄지는 알 수 없습니다.
 free-tier-more-unknown = 요금을 알 수 없는 항목 { $n }개는 따로 더해집니다.
-free-tier-more-address = 시작할 때 서브넷에 따라 자동 할당될 수 있는 퍼블릭 IPv4 주소도 계산에 넣었습니다.
+free-tier-more-address = 자동으로 할당될 수 있는 퍼블릭 IPv4 주소도 계산에 넣었습니다(인스턴스를 만들 때의 설정에 따라 다름).
 setting-account-kind = "credits", "allowances", "billed" 중 하나여야 합니다.
 
 ## 리전

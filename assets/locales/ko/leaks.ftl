@@ -29,7 +29,7 @@ leak-unknown = 알 수 없음
 leak-why-loading = 요금표를 읽는 중
 leak-why-no-prices = 요금표를 읽지 못함
 leak-why-not-listed = AWS 요금표에 없음
-leak-why-size = 크기를 읽지 못함
+leak-why-size = 크기 또는 IOPS를 읽지 못함
 leak-why-spot = 스팟: 정가가 아님
 leak-why-dedicated = 전용 하드웨어: 정가가 아님
 leak-why-own-pool = 자체 주소 풀: 정가가 아님
@@ -104,6 +104,7 @@ done-change-type = { $name }이(가) { $kind }(으)로 실행됩니다.
 done-change-type-at = { $name }이(가) { $kind }(으)로 { $address }에서 실행됩니다.
 done-change-type-stopped = { $name }은(는) 이제 { $kind }이고 중지되어 있습니다.
 done-change-type-no-mode = { $name }은(는) 이제 { $kind }이고 중지되어 있습니다. 크레딧 모드를 설정하지 못했습니다. 무제한이면 크레딧을 다 쓴 뒤 청구될 수 있습니다. { $why }
+done-change-type-mode-unclear = { $name }은(는) 이제 { $kind }이고 중지되어 있습니다. 크레딧 모드가 설정되었는지 알 수 없습니다. 무제한이면 크레딧을 다 쓴 뒤 청구될 수 있습니다.
 
 credits-standard-title = { $name }의 CPU 크레딧을 표준으로 바꿀까요?
 credits-standard-slows = 크레딧을 다 쓰면 추가로 청구되는 대신 기준 성능으로 느려집니다.

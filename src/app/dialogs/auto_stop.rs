@@ -15,7 +15,7 @@ use crate::domain::guest_timer;
 use crate::domain::id::InstanceId;
 use crate::domain::instance::Instance;
 use crate::domain::launch_plan::ShutdownBehavior;
-use crate::domain::region::Region;
+use crate::domain::region::{MAIN, Region, partition as partition_of};
 use crate::domain::schedule::{self, NewSchedule, RoleArn};
 use crate::domain::shell::quote;
 use crate::text;
@@ -136,7 +136,7 @@ impl AutoStopDialog {
             form.set_error(ROLE, text!("auto-stop-role-wrong"));
             return None;
         };
-        let partition = world.region.map_or("aws", schedule::partition);
+        let partition = world.region.map_or(MAIN, partition_of);
         if role.partition() != partition {
             form.set_error(ROLE, text!("auto-stop-role-partition", partition = partition));
             return None;

@@ -12,6 +12,7 @@ use crate::domain::guest_timer;
 use crate::domain::id::InstanceId;
 use crate::domain::instance::{Instance, Platform};
 use crate::domain::launch_plan::ClientToken;
+use crate::domain::problem::Problem;
 use crate::domain::schedule::Schedule;
 use crate::domain::tag::Tag;
 use crate::message::{Found, Read, Write};
@@ -30,6 +31,8 @@ pub struct TakeOffAutoStop {
     on_server: bool,
     stage: Stage,
     deleted: Option<Schedule>,
+    /// Why the schedule's tag is still there although the schedule is not.
+    tag_stays: Option<Problem>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,6 +57,7 @@ impl TakeOffAutoStop {
             on_server: tag(By::Server).is_some(),
             stage: Stage::Looking,
             deleted: None,
+            tag_stays: None,
         }
     }
 
@@ -90,6 +94,10 @@ impl TakeOffAutoStop {
         self.reread(world);
         let name = self.label.as_str();
         let undo = self.undo(world);
+        if let Some(problem) = &self.tag_stays {
+            let said = text!("auto-stop-off-tag-stays", name = name, why = world.explain(problem).why);
+            return Step::Done(Done { said, tone: Tone::Warning, undo });
+        }
         let said = match (&self.deleted, &undo) {
             (_, Some(_)) => text!("auto-stop-off-done", name = name),
             (Some(_), None) => text!("auto-stop-off-for-good", name = name),
@@ -135,10 +143,9 @@ impl Work for TakeOffAutoStop {
                 Err(problem) if !self.on_server || self.scheduled.is_some() => Step::Failed(problem.clone()),
                 _ => self.go_on(world),
             },
-            (Event::Written(Err(_)), Stage::Untagging) if self.deleted.is_some() => {
-                self.reread(world);
-                let said = text!("auto-stop-off-tag-stays", name = self.label.as_str());
-                Step::Done(Done { said, tone: Tone::Warning, undo: self.undo(world) })
+            (Event::Written(Err(problem)), Stage::Untagging) if self.deleted.is_some() => {
+                self.tag_stays = Some(problem.clone());
+                self.go_on(world)
             }
             (Event::Written(Err(problem)), _) => {
                 self.reread(world);

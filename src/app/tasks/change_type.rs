@@ -12,7 +12,6 @@ use crate::app::App;
 use crate::app::modal::{Confirm, Then};
 use crate::app::notice::Tone;
 use crate::app::world::{Wish, World};
-use crate::domain::explain::{Explaining, explain};
 use crate::domain::id::InstanceId;
 use crate::domain::instance::{Instance, InstanceAction, InstanceState};
 use crate::domain::instance_type::CreditMode;
@@ -205,8 +204,7 @@ impl ChangeType {
     /// It is stopped, and what was wanted has failed: it says so, and asks whether it is to be started all the same.
     fn offer(&mut self, state: State, problem: &Problem, world: &mut World<'_>) -> Step {
         world.reread_instance(&self.id);
-        let session = Explaining { profile: world.profile, region: world.region, sso: false, eligible: &[] };
-        let explained = explain(problem, &session);
+        let explained = world.explain(problem);
         let mut lines = vec![explained.what, explained.why, self.so_far()];
         let title = if state == State::OfferingOld {
             lines.push(text!("change-type-offer-old"));
@@ -228,10 +226,13 @@ impl ChangeType {
         }
         world.reread_instance(&self.id);
         if self.state == State::SettingMode {
-            let session = Explaining { profile: world.profile, region: world.region, sso: false, eligible: &[] };
-            let why = explain(problem, &session).why;
             let (name, kind) = (self.name.as_str(), self.is.as_str());
-            return Step::told(text!("done-change-type-no-mode", name = name, kind = kind, why = why), Tone::Warning);
+            let said = if problem.cause == Cause::UnclearOutcome {
+                text!("done-change-type-mode-unclear", name = name, kind = kind)
+            } else {
+                text!("done-change-type-no-mode", name = name, kind = kind, why = world.explain(problem).why)
+            };
+            return Step::told(said, Tone::Warning);
         }
         Step::Failed(problem.clone())
     }

@@ -227,7 +227,7 @@ impl Examine {
         }
     }
 
-    /// An answer without the instance: one to somebody else's question about others, or it is gone.
+    /// An answer without the instance: EC2 does not list it yet, or it is gone.
     fn missed(&mut self, world: &mut World<'_>) -> Step {
         self.seen.misses += 1;
         if self.seen.misses < LOOKS {

@@ -208,7 +208,7 @@ impl Work for Regroup {
                 Step::Dropped
             }
             (State::Reading, Event::Found(Ok(found))) => {
-                // Another read by ids may have taken the place of this one.
+                // EC2 may not list one yet that was just made.
                 let is_it =
                     matches!(found, Found::Instances(page) if page.rows.iter().any(|one| one.id == self.instance));
                 if is_it {

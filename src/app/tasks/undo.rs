@@ -135,7 +135,8 @@ impl Work for TakeBack {
                     self.forget_first();
                 }
                 // Another schedule has its place by now, and its tag tells of that one.
-                if problem.is("ConflictException") {
+                let makes_schedule = matches!(self.undo.writes.first(), Some(Write::CreateSchedule { .. }));
+                if makes_schedule && problem.is("ConflictException") {
                     self.undo.writes.clear();
                 }
                 if !self.undo.writes.is_empty() {

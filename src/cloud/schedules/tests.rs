@@ -87,6 +87,8 @@ async fn a_schedule_is_made_for_once_in_utc_and_deletes_itself() {
                 && target.arn() == "arn:aws:scheduler:::aws-sdk:ec2:stopInstances"
                 && target.role_arn() == ROLE
                 && target.input() == Some("{\"InstanceIds\":[\"i-0123456789abcdef0\"]}")
+                // Hours later somebody may want it to run.
+                && target.retry_policy().and_then(sdk::RetryPolicy::maximum_event_age_in_seconds) == Some(300)
         })
         .then_output(|| CreateScheduleOutput::builder().schedule_arn("arn").build().unwrap());
     let write = Write::CreateSchedule { schedule: new(), token: ClientToken::new("token-1") };

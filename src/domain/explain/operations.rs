@@ -13,9 +13,9 @@ pub(super) const EXPORT_KEY: &str = "ExportKey";
 /// Writing the remembered hosts.
 pub(super) const WRITE_HOSTS: &str = "WriteHosts";
 
-/// Whether it is an operation of a service that some regions, or parts of AWS, do not have.
+/// Whether it is an operation of a service that some parts of AWS do not have.
 pub(super) fn is_of_other_service(operation: &str) -> bool {
-    matches!(operation, "GetAccountPlanState" | "GetFreeTierUsage" | "GetProducts" | "GetMetricData")
+    matches!(operation, "GetAccountPlanState" | "GetFreeTierUsage" | "GetProducts")
 }
 
 /// What did not happen.

@@ -14,7 +14,7 @@ use crate::domain::instance_use::{DAYS, InstanceUse};
 use crate::domain::money::{HOURS_PER_MONTH, Money};
 use crate::domain::price::Prices;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::volume::{Volume, VolumeState};
+use crate::domain::volume::{Volume, VolumeKind, VolumeState};
 
 /// CPU credits in a vCPU-hour: one credit is one vCPU at 100 % for one minute.
 const CREDITS_PER_VCPU_HOUR: u32 = 60;
@@ -98,7 +98,7 @@ impl Known<'_> {
         (volume.state == VolumeState::Available).then(|| Leak {
             what: What::LooseVolume(volume.id.clone()),
             label: volume.label().to_owned(),
-            month: self.price(|prices| prices.month_of(volume)),
+            month: self.month_of(volume),
             basis: Basis::List,
         })
     }
@@ -165,6 +165,13 @@ impl Known<'_> {
 
     fn volume_month(&self, id: &VolumeId) -> Result<Money, Unpriced> {
         let volume = self.volumes.iter().find(|volume| volume.id == *id).ok_or(Unpriced::SizeUnknown)?;
+        self.month_of(volume)
+    }
+
+    fn month_of(&self, volume: &Volume) -> Result<Money, Unpriced> {
+        if volume.iops.is_none() && volume.kind.is_some_and(VolumeKind::needs_iops) {
+            return Err(Unpriced::SizeUnknown);
+        }
         self.price(|prices| prices.month_of(volume))
     }
 

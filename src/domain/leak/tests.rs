@@ -277,7 +277,7 @@ fn unknown_is_never_nothing_and_says_why() {
         ("i-unread", Unpriced::SizeUnknown),
         ("eip-own", Unpriced::OwnPool),
         ("snap-archived", Unpriced::Archived),
-        ("vol-io2", Unpriced::NotListed),
+        ("vol-io2", Unpriced::SizeUnknown),
     ];
     assert_eq!(why, expected.map(|(id, why)| (id.to_owned(), why)).into());
     assert_eq!(total(&account.leaks()), (Money::ZERO, 7));

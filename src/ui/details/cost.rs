@@ -5,7 +5,7 @@ use ratatui::text::Span;
 use super::value;
 use crate::app::panes::age;
 use crate::domain::cost::Running;
-use crate::domain::instance::{Instance, InstanceState};
+use crate::domain::instance::Instance;
 use crate::tr;
 use crate::ui::look::{DIM, PLAIN, STRONG};
 use crate::ui::money;
@@ -20,7 +20,7 @@ pub(super) fn add(sheet: &mut Sheet, view: &View<'_>, instance: &Instance) {
     let (app, language) = (view.app, view.look.language);
     let cost = app.cost_of(instance);
     sheet.heading(tr!(language, "cost-heading"));
-    let runs = instance.state == InstanceState::Running;
+    let runs = instance.state.runs_or_starts();
     let mut head =
         vec![value("", DIM), value(tr!(language, "cost-hour"), DIM), value(tr!(language, "cost-month"), DIM)];
     if cost.from.is_some() {

@@ -56,6 +56,8 @@ impl Group {
             | Action::CopySsh
             | Action::ShowProblem
             | Action::Metrics
+            | Action::Costs
+            | Action::Leaks
             | Action::RangeHour
             | Action::RangeSixHours
             | Action::RangeDay

@@ -8,7 +8,7 @@ use ratatui::text::Line;
 
 use super::{below, most_cells, open};
 use crate::app::App;
-use crate::app::leaks::{Blind, LeakCursor, words as told};
+use crate::app::leaks::{Blind, LeakCursor, Obstacle, words as told};
 use crate::domain::leak::{Basis, Leak, total};
 use crate::tr;
 use crate::ui::boxed::{self, put, put_lines};
@@ -109,8 +109,9 @@ fn under(app: &App, leak: Option<&Leak>, specs: &[Spec], look: Look, width: usiz
     let language = look.language;
     let mut lines = Vec::new();
     if let Some(leak) = leak {
-        if table::is_cut(specs, width) {
-            lines.extend(words::wrap_text(&told::what(leak, &app.inventory).say(language), PLAIN, width));
+        let row = cells(app, leak, look);
+        for cell in table::cut(specs, &row, width) {
+            lines.extend(words::wrap_text(&cell.text, PLAIN, width));
         }
         let id = format!("{}  {}", leak.what.id(), told::basis(leak).say(language));
         lines.extend(words::wrap_text(&id, DIM, width));
@@ -124,8 +125,11 @@ fn under(app: &App, leak: Option<&Leak>, specs: &[Spec], look: Look, width: usiz
 fn blind(app: &App, spot: &Blind<'_>, look: Look, width: usize) -> Vec<Line<'static>> {
     let what = spot.what.say(look.language);
     let (text, style) = match spot.why {
-        Some(problem) => {
-            let why = explained::of(problem, app).why.say(look.language);
+        Some(obstacle) => {
+            let why = match obstacle {
+                Obstacle::Problem(problem) => explained::of(problem, app).why.say(look.language),
+                Obstacle::OtherCurrency => tr!(look.language, "price-why-currency"),
+            };
             (tr!(look.language, "leak-blind-because", what = what, why = why), WARNING)
         }
         None => (tr!(look.language, "leak-blind-loading", what = what), DIM),

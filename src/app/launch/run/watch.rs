@@ -14,7 +14,7 @@ use crate::text;
 
 const RUNNING_POLL: SignedDuration = SignedDuration::from_secs(3);
 const CHECKS_POLL: SignedDuration = SignedDuration::from_secs(5);
-/// An answer that is not there after this long was overtaken by another read, or lost: asked again.
+/// An answer that is not there after this long is asked for again.
 const PATIENCE: SignedDuration = SignedDuration::from_secs(15);
 
 impl Run {

@@ -208,4 +208,9 @@ fn a_mode_that_is_refused_for_a_stopped_server_says_what_it_is_now() {
     let Step::Done(done) = case.refused(refusal("InvalidInstanceID.NotFound")) else { panic!("told") };
     assert_eq!((done.said.key(), done.tone), ("done-change-type-no-mode", Tone::Warning));
     assert_eq!(case.sent(), []);
+    let mut case = Case::new(InstanceState::Stopped, Some(CreditMode::Standard));
+    case.on(Event::Yes);
+    case.done();
+    let Step::Done(done) = case.refused(unclear()) else { panic!("told") };
+    assert_eq!(done.said.key(), "done-change-type-mode-unclear", "it may have been set");
 }

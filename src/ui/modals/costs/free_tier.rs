@@ -27,7 +27,7 @@ pub(super) fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
     let mut sheet = Sheet::default();
     let bar = BAR.min(cells / 3);
     sheet.heading(tr!(look.language, "free-tier-heading"));
-    match app.free_tier(More::default()) {
+    match app.free_tier(&More::default()) {
         FreeTier::Asking => {
             sheet.text(vec![Span::styled(
                 format!("{} {}", look.loading(), tr!(look.language, "free-tier-asking")),
