@@ -44,6 +44,7 @@ impl App {
                     self.reopen_session();
                 }
                 self.costs.forget_refusals();
+                self.inventory.ask_types_again(&self.catalog.types);
                 self.refresh_all();
                 self.scan_keys();
             }
@@ -198,7 +199,7 @@ impl App {
     /// Starts them: at once where nothing of a free tier can be lost, else after the new forecast was shown.
     pub(super) fn confirm_start(&mut self, ids: Vec<InstanceId>) {
         let more = self.more_by_starting(ids.iter().filter_map(|id| self.inventory.instance(id)));
-        let forecast = self.free_tier_with(&more);
+        let forecast = self.free_tier_with(&more).lines();
         if forecast.is_empty() {
             self.send(InstanceAction::Start, &ids);
             return;

@@ -52,6 +52,8 @@ pub struct Costs {
     pub credit_modes: Remote<BTreeMap<InstanceId, CreditMode>>,
     /// Spot prices, as far as somebody looked.
     pub spot: Spot,
+    /// When the free tier was last asked about.
+    pub(super) free_tier_asked_at: Option<Timestamp>,
     /// Parts that this session has got from AWS; the others come from the cache.
     from_aws: BTreeSet<PricePart>,
     /// When each part was last asked for in this session.
@@ -203,6 +205,11 @@ impl Costs {
     }
 }
 
+/// Why what is on a list that was not read costs nobody knows what.
+fn unread(problem: &Option<Problem>) -> Unknown {
+    problem.clone().map_or(Unknown::Reading, |problem| Unknown::Refused(Box::new(problem)))
+}
+
 /// What the region costs, with all that is listed in it.
 #[must_use]
 pub fn region_total(inventory: &Inventory, book: &PriceBook<'_>) -> RegionCost {
@@ -220,7 +227,17 @@ impl App {
     #[must_use]
     pub fn cost_of(&self, instance: &Instance) -> InstanceCost {
         let inventory = &self.inventory;
-        cost::of_instance(instance, &inventory.volumes.rows, &inventory.addresses.rows, &self.price_book(), self.now)
+        let mut cost = cost::of_instance(
+            instance,
+            &inventory.volumes.rows,
+            &inventory.addresses.rows,
+            &self.price_book(),
+            self.now,
+        );
+        if !inventory.addresses.is_known() && !instance.state.is_ending() {
+            cost.without_addresses(&unread(&inventory.addresses.problem));
+        }
+        cost
     }
 
     /// What the whole region costs now.
@@ -229,18 +246,15 @@ impl App {
         let mut cost = region_total(&self.inventory, &self.price_book());
         let (instances, volumes, addresses) =
             (&self.inventory.instances, &self.inventory.volumes, &self.inventory.addresses);
-        let why = |problem: &Option<Problem>| {
-            problem.clone().map_or(Unknown::Reading, |problem| Unknown::Refused(Box::new(problem)))
-        };
         // A list that was not read is not an empty one.
         if !instances.is_known() {
-            cost.without(|cost| &mut cost.machines, &why(&instances.problem));
+            cost.without(|cost| &mut cost.machines, &unread(&instances.problem));
         }
         if !volumes.is_known() {
-            cost.without(|cost| &mut cost.volumes, &why(&volumes.problem));
+            cost.without(|cost| &mut cost.volumes, &unread(&volumes.problem));
         }
         if !addresses.is_known() {
-            cost.without(|cost| &mut cost.addresses, &why(&addresses.problem));
+            cost.without(|cost| &mut cost.addresses, &unread(&addresses.problem));
         }
         cost
     }

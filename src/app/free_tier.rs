@@ -20,6 +20,11 @@ use crate::text::Text;
 /// FreeTier's data is hours old anyway: it is not asked again before this.
 const FRESH: SignedDuration = SignedDuration::from_mins(10);
 
+/// After this it is asked again although nobody looks: forecasts begin with it.
+const OLD: SignedDuration = SignedDuration::from_hours(1);
+
+const METERS: [Meter; 4] = [Meter::LinuxHours, Meter::WindowsHours, Meter::AddressHours, Meter::Storage];
+
 /// What the account's free tier comes to.
 #[derive(Clone, Debug, PartialEq)]
 pub enum FreeTier {
@@ -40,7 +45,10 @@ pub enum FreeTier {
         told: bool,
     },
     /// Nobody has told.
-    Unknown,
+    Unknown {
+        /// What the allowances would come to, if it has any: an estimate.
+        meters: Vec<MeterUse>,
+    },
 }
 
 /// What everything in the region costs an hour, as far as prices are known.
@@ -76,8 +84,19 @@ pub struct Credits {
 pub struct MeterUse {
     /// Of what.
     pub meter: Meter,
+    /// What AWS tells of it; `None`: an estimate from the times of launch and the documented limit.
+    pub told: Option<Told>,
     /// What it comes to.
     pub forecast: Forecast,
+}
+
+/// What AWS tells of an allowance.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Told {
+    /// Used so far.
+    pub used: f64,
+    /// What AWS expects by the end of the month.
+    pub expected: f64,
 }
 
 /// What a launch or a start would add to what runs.
@@ -104,6 +123,7 @@ impl App {
         if self.session.region().is_none() {
             return;
         }
+        self.costs.free_tier_asked_at = Some(self.now);
         if !self.costs.plan.loading && is_old(self.costs.plan.read_at, self.now) {
             self.costs.plan.ask();
             self.outbox.read(Read::AccountPlan);
@@ -111,6 +131,13 @@ impl App {
         if !self.costs.allowances.loading && is_old(self.costs.allowances.read_at, self.now) {
             self.costs.allowances.ask();
             self.outbox.read(Read::Allowances);
+        }
+    }
+
+    /// With each refresh: what is old is asked for again.
+    pub(super) fn keep_free_tier_fresh(&mut self) {
+        if self.costs.free_tier_asked_at.is_some_and(|at| self.now.duration_since(at) >= OLD) {
+            self.ask_free_tier();
         }
     }
 
@@ -125,33 +152,30 @@ impl App {
     #[must_use]
     pub fn free_tier(&self, more: &More) -> FreeTier {
         let (plan, allowances) = (&self.costs.plan, &self.costs.allowances);
-        if let Some(Some(plan)) = &plan.value {
+        let told = plan.value.as_ref().and_then(Option::as_ref);
+        if let Some(plan) = told {
             let has_credits = plan.credits.is_some_and(|credits| !credits.is_none());
             if plan.kind == PlanKind::Free || has_credits {
                 return FreeTier::Credits(self.credits(Some(plan), more));
             }
-            if plan.kind == PlanKind::Paid && !self.has_meters() {
-                return FreeTier::Billed { told: true };
-            }
         }
         if self.has_meters() {
-            let counted = allowances.value.iter().flatten();
-            return FreeTier::Allowances {
-                meters: counted.filter_map(|one| self.meter(one, more)).collect(),
-                counted: true,
-            };
+            return FreeTier::Allowances { meters: self.meters(more), counted: true };
         }
         let waits = |loading: bool, known: bool| loading && !known;
         if waits(plan.loading, plan.value.is_some()) || waits(allowances.loading, allowances.value.is_some()) {
             return FreeTier::Asking;
         }
+        // No credits, told as such, and no allowance although AWS has answered: nothing is left that could be free.
+        let is_billed = |plan: &AccountPlan| plan.kind == PlanKind::Paid && plan.credits.is_some();
+        if told.is_some_and(is_billed) && allowances.value.is_some() {
+            return FreeTier::Billed { told: true };
+        }
         match self.said_account_kind() {
-            Some(AccountKind::Allowances) => {
-                FreeTier::Allowances { meters: self.estimated_meters(more), counted: false }
-            }
+            Some(AccountKind::Allowances) => FreeTier::Allowances { meters: self.meters(more), counted: false },
             Some(AccountKind::Credits) => FreeTier::Credits(self.credits(None, more)),
             Some(AccountKind::Billed) => FreeTier::Billed { told: false },
-            None => FreeTier::Unknown,
+            None => FreeTier::Unknown { meters: self.meters(more) },
         }
     }
 
@@ -167,49 +191,77 @@ impl App {
     }
 
     fn credits(&self, plan: Option<&AccountPlan>, more: &More) -> Credits {
-        let mut hour = self.region_cost().total.hour;
-        let is_known = !hour.is_unknown();
+        let now = self.region_cost().total.hour;
+        let mut hour = now.clone();
         hour.take_in(&more.per_hour);
-        let burn = is_known.then_some(Burn { per_hour: hour.known, unknown: hour.missing });
+        let burn = (!now.is_unknown()).then_some(Burn { per_hour: hour.known, unknown: hour.missing });
+        // What was left when AWS was asked has been drawn on since.
+        let since = self.costs.plan.read_at.map_or(0, |at| self.now.duration_since(at).as_secs().max(0));
+        let drawn = now.known.times(since).divided_by(3_600).unwrap_or_default();
         let credits = plan.and_then(|plan| plan.credits);
-        let gone = credits.zip(burn).and_then(|(credits, burn)| credits_end(credits, burn.per_hour, self.now));
+        let left = credits.map(|credits| if credits.amount() > drawn.amount() { credits - drawn } else { Money::ZERO });
+        let gone = left.zip(burn).and_then(|(left, burn)| credits_end(left, burn.per_hour, self.now));
         Credits { plan: plan.cloned(), burn, gone }
     }
 
-    fn meter(&self, allowance: &Allowance, more: &More) -> Option<MeterUse> {
-        let meter = allowance.meter.filter(|_| allowance.limit > 0.0)?;
-        let per_hour = self.per_hour(meter, more);
-        Some(MeterUse { meter, forecast: Forecast::of_month(allowance.used, allowance.limit, per_hour, self.now) })
+    /// What each meter comes to: as AWS has counted, and where it has not, as the times of launch tell.
+    fn meters(&self, more: &More) -> Vec<MeterUse> {
+        let allowances = || self.costs.allowances.value.iter().flatten().filter(|one| one.limit > 0.0);
+        let told = |meter: Meter| allowances().find(|one| one.meter == Some(meter));
+        let each = METERS.into_iter().filter_map(|meter| match told(meter) {
+            Some(allowance) => Some(self.told_meter(meter, allowance, more)),
+            None => self.estimated_meter(meter, more),
+        });
+        each.collect()
+    }
+
+    fn told_meter(&self, meter: Meter, allowance: &Allowance, more: &More) -> MeterUse {
+        let now = self.now;
+        // What was used when AWS was asked has gone on since; a new month begins with nothing.
+        let told_at = self.costs.allowances.read_at.unwrap_or(now);
+        let (used, from) = if told_at < month_start(now) { (0.0, month_start(now)) } else { (allowance.used, told_at) };
+        let used = used + self.per_hour(meter, &More::default()) * hours_between(from, now);
+        let forecast = Forecast::of_month(used, allowance.limit, self.per_hour(meter, more), now);
+        MeterUse { meter, told: Some(Told { used: allowance.used, expected: allowance.expected }), forecast }
     }
 
     /// What this month has used by the times of launch: what was stopped or deleted since is not among it.
-    fn estimated_meters(&self, more: &More) -> Vec<MeterUse> {
-        let (now, mut meters) = (self.now, Vec::new());
-        for meter in [Meter::LinuxHours, Meter::WindowsHours, Meter::AddressHours, Meter::Storage] {
-            let used = match meter {
-                Meter::LinuxHours => hours_since_launch(launches(self.eligible(Platform::Linux)), now),
-                Meter::WindowsHours => hours_since_launch(launches(self.eligible(Platform::Windows)), now),
-                Meter::AddressHours => hours_since_launch(launches(self.by_address()), now),
-                Meter::Storage => {
-                    let hours = |one: &Volume| {
-                        let start = month_start(now);
-                        hours_between(one.created.map_or(start, |made| made.max(start)), now)
-                    };
-                    let volumes = self.inventory.volumes.rows.iter();
-                    volumes
-                        .filter(|one| one.counts_for_allowance())
-                        .map(|one| f64::from(one.size_gib) * hours(one))
-                        .sum::<f64>()
-                        / hours_of_month(now)
-                }
-            };
-            let per_hour = self.per_hour(meter, more);
-            if used > 0.0 || per_hour > 0.0 {
-                let forecast = Forecast::of_month(used, documented_limit(meter), per_hour, now);
-                meters.push(MeterUse { meter, forecast });
-            }
+    fn estimated_meter(&self, meter: Meter, more: &More) -> Option<MeterUse> {
+        let now = self.now;
+        let used = match meter {
+            Meter::LinuxHours => hours_since_launch(launches(self.eligible(Platform::Linux)), now),
+            Meter::WindowsHours => hours_since_launch(launches(self.eligible(Platform::Windows)), now),
+            Meter::AddressHours => hours_since_launch(launches(self.by_address()), now),
+            Meter::Storage => self.gib_months(now),
+        };
+        let per_hour = self.per_hour(meter, more);
+        let forecast = Forecast::of_month(used, documented_limit(meter), per_hour, now);
+        (used > 0.0 || per_hour > 0.0).then_some(MeterUse { meter, told: None, forecast })
+    }
+
+    /// GiB-months of this month so far, by the volumes of now and when they were made.
+    fn gib_months(&self, now: Timestamp) -> f64 {
+        let start = month_start(now);
+        let hours = |one: &Volume| hours_between(one.created.map_or(start, |made| made.max(start)), now);
+        let volumes = self.inventory.volumes.rows.iter().filter(|one| one.counts_for_allowance());
+        volumes.map(|one| f64::from(one.size_gib) * hours(one)).sum::<f64>() / hours_of_month(now)
+    }
+
+    /// What the meters leave out, because it is not known.
+    #[must_use]
+    pub fn meter_gaps(&self) -> Vec<Text> {
+        let mut gaps = Vec::new();
+        if !self.inventory.instances.is_known() {
+            gaps.push(text!("free-tier-gap-instances"));
         }
-        meters
+        if !self.inventory.volumes.is_known() {
+            gaps.push(text!("free-tier-gap-volumes"));
+        }
+        let unread = self.running().filter(|one| self.catalog.types.get(&one.instance_type).is_none()).count();
+        if unread > 0 {
+            gaps.push(text!("free-tier-gap-types", n = unread));
+        }
+        gaps
     }
 
     /// How much of an allowance an hour uses.
@@ -301,31 +353,73 @@ impl App {
         }
     }
 
-    /// What becomes of the free tier with `more`, in sentences; none where there is nothing to lose.
+    /// What becomes of the free tier with `more`; nothing where there is nothing to lose.
     #[must_use]
-    pub fn free_tier_with(&self, more: &More) -> Vec<Text> {
+    pub fn free_tier_with(&self, more: &More) -> Outlook {
         let (before, after) = (self.free_tier(&More::default()), self.free_tier(more));
         let maybe_address = || more.maybe_address.then(|| text!("free-tier-more-address"));
+        let mut outlook = Outlook::default();
         match (before, after) {
+            (_, FreeTier::Asking) => outlook.notes.push(text!("free-tier-more-asking")),
             (FreeTier::Credits(before), FreeTier::Credits(after)) => {
-                let mut lines = credit_lines(&before, &after);
-                lines.extend(after.burn.and_then(|_| maybe_address()));
-                lines
+                outlook.forecast = credit_lines(&before, &after);
+                outlook.notes.extend(after.burn.and_then(|_| maybe_address()));
+                outlook.notes.extend(source(self.costs.plan.read_at.filter(|_| after.plan.is_some())));
             }
-            (FreeTier::Allowances { meters: before, .. }, FreeTier::Allowances { meters: after, counted }) => {
+            (FreeTier::Allowances { meters: before, .. }, FreeTier::Allowances { meters: after, .. }) => {
                 let changed: Vec<&MeterUse> = after.iter().filter(|meter| !before.contains(meter)).collect();
-                let mut lines: Vec<Text> = changed.iter().map(|meter| meter_line(meter)).collect();
+                if changed.is_empty() {
+                    return outlook;
+                }
+                outlook.forecast = changed.iter().map(|meter| meter_line(meter)).collect();
                 if changed.iter().any(|meter| meter.meter == Meter::AddressHours) {
-                    lines.extend(maybe_address());
+                    outlook.notes.extend(maybe_address());
                 }
-                if !lines.is_empty() && !counted {
-                    lines.push(text!("free-tier-is-estimate"));
+                let any_told = changed.iter().any(|meter| meter.told.is_some());
+                outlook.notes.extend(source(self.costs.allowances.read_at.filter(|_| any_told)));
+                if changed.iter().any(|meter| meter.told.is_none()) {
+                    outlook.notes.push(text!("free-tier-is-estimate"));
                 }
-                lines
+                outlook.notes.extend(self.meter_gaps());
             }
-            _ => Vec::new(),
+            (FreeTier::Unknown { meters: before }, FreeTier::Unknown { meters: after }) => {
+                outlook.forecast.extend(unknown_line(&before, &after));
+            }
+            _ => {}
         }
+        outlook
     }
+}
+
+/// What becomes of the free tier with one more, in sentences.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Outlook {
+    /// The new forecast.
+    pub forecast: Vec<Text>,
+    /// Where it comes from, and what is not sure of it.
+    pub notes: Vec<Text>,
+}
+
+impl Outlook {
+    /// All of it, the forecast first.
+    #[must_use]
+    pub fn lines(self) -> Vec<Text> {
+        self.forecast.into_iter().chain(self.notes).collect()
+    }
+}
+
+/// What would become of allowances, if it has any: of those that one more changes, the one that is worst off. Where more
+/// runs already than one covers there is nothing to lose of it, if there ever was.
+fn unknown_line(before: &[MeterUse], after: &[MeterUse]) -> Option<Text> {
+    let was_over = |meter: Meter| before.iter().any(|one| one.meter == meter && one.forecast.is_over());
+    let changed = after.iter().filter(|one| !before.contains(one) && !was_over(one.meter));
+    let share = |one: &&MeterUse| one.forecast.at_month_end / one.forecast.limit;
+    let worst = changed.max_by(|one, other| share(one).total_cmp(&share(other)))?;
+    Some(text!("free-tier-more-if", line = meter_line(worst)))
+}
+
+fn source(at: Option<Timestamp>) -> Option<Text> {
+    at.map(|at| text!("source-free-tier", time = at.strftime("%Y-%m-%d %H:%M").to_string()))
 }
 
 fn launches<'a>(instances: impl Iterator<Item = &'a Instance>) -> impl Iterator<Item = Timestamp> {
@@ -351,9 +445,15 @@ fn meter_line(meter: &MeterUse) -> Text {
 fn credit_lines(before: &Credits, after: &Credits) -> Vec<Text> {
     let Some(burn) = after.burn else { return vec![text!("free-tier-more-unpriced")] };
     let per_day = burn.per_day().to_string();
+    // The plan's end is the end of its credits, too.
+    let ends = after.plan.as_ref().and_then(|plan| plan.ends);
+    let bound = |gone: Timestamp| ends.map_or(gone, |ends| gone.min(ends));
     let mut lines = vec![match (after.gone, before.gone) {
+        (Some(gone), _) if ends.is_some_and(|ends| gone >= ends) => {
+            text!("free-tier-more-outlast", rate = per_day, day = day(bound(gone)))
+        }
         (Some(gone), Some(was)) => {
-            text!("free-tier-more-credits", rate = per_day, day = day(gone), was = day(was))
+            text!("free-tier-more-credits", rate = per_day, day = day(gone), was = day(bound(was)))
         }
         (Some(gone), None) => text!("free-tier-more-credits-first", rate = per_day, day = day(gone)),
         (None, _) => text!("free-tier-more-burn", rate = per_day),
@@ -363,3 +463,6 @@ fn credit_lines(before: &Credits, after: &Credits) -> Vec<Text> {
     }
     lines
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,6 +10,7 @@ use crate::domain::auto_stop::Told;
 use crate::domain::id::{AllocationId, GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
+use crate::domain::instance_type::InstanceType;
 use crate::domain::interface::NetworkInterface;
 use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
 use crate::domain::launch_plan::ShutdownBehavior;
@@ -251,6 +252,11 @@ impl Inventory {
         let missing: BTreeSet<String> = used.filter(|name| !self.types_asked.contains(*name)).cloned().collect();
         self.types_asked.extend(missing.iter().cloned());
         missing.into_iter().collect()
+    }
+
+    /// The person wants to know anew: types that were asked for and are not known may be asked for again.
+    pub fn ask_types_again(&mut self, known: &Listing<InstanceType>) {
+        self.types_asked.retain(|name| known.get(name).is_some());
     }
 
     /// When the oldest of the four panes was last complete.

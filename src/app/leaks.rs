@@ -121,6 +121,13 @@ impl App {
         }
     }
 
+    /// Something that leaks are found by has become known: what needed it is asked for, while somebody looks.
+    pub(super) fn follow_leaks(&mut self) {
+        if self.looks_at_leaks() {
+            self.ask_uses();
+        }
+    }
+
     /// Instances that were charged for surplus credits: whether they would be again. Asked when their use is known.
     pub(super) fn ask_modes_of_surplus(&mut self) {
         let ids = self.charged_without_mode();

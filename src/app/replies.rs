@@ -77,6 +77,9 @@ impl App {
                 if self.session.region().is_some() {
                     self.refresh_all();
                     self.ask_free_tier();
+                    if self.looks_at_leaks() {
+                        self.ask_for_leaks();
+                    }
                     // Rules say "my IP" where they mean it.
                     self.catalog.ask_my_ip(&mut self.outbox);
                 } else {
@@ -101,6 +104,9 @@ impl App {
             }
             if matches!(read, Read::Instances | Read::InstancesById(_)) {
                 self.doctor_looks_at_state();
+            }
+            if matches!(read, Read::Instances) {
+                self.follow_leaks();
             }
             if matches!(read, Read::Instances | Read::Prices { .. }) {
                 self.ask_prices();

@@ -80,6 +80,7 @@ impl App {
         ] {
             self.outbox.read(read);
         }
+        self.keep_free_tier_fresh();
         if self.session.account.is_missing() {
             self.session.account.ask();
             self.outbox.read(Read::Account);

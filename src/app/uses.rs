@@ -40,7 +40,8 @@ impl App {
 
     /// Asks anew, for the key that reads again; not while an answer is on its way.
     pub fn ask_uses_again(&mut self) {
-        if self.costs.uses.loading || self.session.region().is_none() {
+        // Without the list nobody knows whom to ask for; see `follow_leaks`.
+        if self.costs.uses.loading || self.session.region().is_none() || !self.inventory.instances.is_known() {
             return;
         }
         let running = self.inventory.instances.rows.iter().filter(|one| one.state == InstanceState::Running);

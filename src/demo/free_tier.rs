@@ -62,14 +62,18 @@ pub(super) fn plan_state(
 
 /// `GetFreeTierUsage`
 pub(super) fn usage(world: &mut World, _input: &GetFreeTierUsageInput) -> Result<GetFreeTierUsageOutput, Fault> {
-    let rows = match &world.plan {
-        DemoPlan::Allowances { hours, address_hours, gib_months } => vec![
-            row("RunInstances", "Global-BoxUsage:freetier.micro", *hours, 750.0, "Hrs"),
-            row("AllocateAddressVPC", "Global-PublicIPv4:InUseAddress", *address_hours, 750.0, "Hrs"),
-            row("", "Global-EBS:VolumeUsage", *gib_months, 30.0, "GB-Mo"),
-        ],
-        _ => vec![],
-    };
+    let mut used = Vec::new();
+    if let DemoPlan::Allowances { hours, address_hours, gib_months } = &world.plan {
+        used.push((*hours, "RunInstances", "Global-BoxUsage:freetier.micro", 750.0, "Hrs"));
+        used.push((*address_hours, "AllocateAddressVPC", "Global-PublicIPv4:InUseAddress", 750.0, "Hrs"));
+        used.push((*gib_months, "", "Global-EBS:VolumeUsage", 30.0, "GB-Mo"));
+    }
+    // FreeTier tells only what something was used of.
+    let rows = used
+        .into_iter()
+        .filter(|(used, ..)| *used > 0.0)
+        .map(|(used, operation, usage, limit, unit)| row(operation, usage, used, limit, unit))
+        .collect();
     GetFreeTierUsageOutput::builder()
         .set_free_tier_usages(Some(rows))
         .build()

@@ -272,6 +272,15 @@ pub struct InstanceCost {
     pub from: Option<Timestamp>,
 }
 
+impl InstanceCost {
+    /// The list of Elastic IPs is not known: there may be one on it.
+    pub fn without_addresses(&mut self, why: &Unknown) {
+        let (unknown, span) = (Err(why.clone()), self.from.map(|from| Span { from, to: from }));
+        self.addresses.add(&unknown, span);
+        self.total.add(&unknown, span);
+    }
+}
+
 /// What an instance costs; its volumes and Elastic IPs are looked for among these.
 #[must_use]
 pub fn of_instance<'a>(

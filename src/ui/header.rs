@@ -168,8 +168,10 @@ fn free_tier_word(app: &App, look: Look) -> Option<(String, Style)> {
             let style = if worst > 1.0 { MONEY } else { PLAIN };
             Some((tr!(language, "header-free-tier", percent = format!("{:.0}", worst * 100.0)), style))
         }
-        FreeTier::Unknown if app.costs.plan.problem.is_some() => Some((language.say("header-free-tier-unknown"), DIM)),
-        FreeTier::Unknown | FreeTier::Asking | FreeTier::Billed { .. } => None,
+        FreeTier::Unknown { .. } if app.costs.plan.problem.is_some() => {
+            Some((language.say("header-free-tier-unknown"), DIM))
+        }
+        FreeTier::Unknown { .. } | FreeTier::Asking | FreeTier::Billed { .. } => None,
     }
 }
 

@@ -147,7 +147,7 @@ async fn five_things_are_broken_and_mended_one_key_at_a_time() {
     }
 
     tokio::time::pause();
-    story.keys("s").await.until_one_line_has(&["running, status checks"]).await;
+    story.keys("sy").await.until_one_line_has(&["running, status checks"]).await;
     tokio::time::resume();
     // The console begins anew with the boot.
     assert!(story.demo().set_console("web-1", &console_of(&server)));

@@ -250,3 +250,78 @@ async fn a_region_without_the_services_says_so_and_still_works() {
     // What EC2 itself does goes on.
     story.keys("<esc><esc>").await.keys("Sy").await.until_one_line_has(&["web-1", "stopped"]).await;
 }
+
+#[tokio::test(start_paused = true)]
+async fn what_was_told_days_ago_is_counted_from_then() {
+    let mut story = with_plan(credits(false, 83.1)).await;
+    story.elapse(std::time::Duration::from_mins(2)).await.keys("$").await;
+    let until = |story: &Story| {
+        let screen = story.screen();
+        let line = screen.lines().find(|line| line.contains("Credits last")).expect("the line").to_owned();
+        line.split("until ").nth(1).and_then(|rest| rest.get(..10)).expect("a day").to_owned()
+    };
+    let first = until(&story);
+    // From now on AWS refuses, and nothing else changes.
+    story.demo().fail_next("GetAccountPlanState", "AccessDeniedException", "", 999);
+    story.keys("q").await.elapse(std::time::Duration::from_secs(3 * 86_400)).await;
+    assert!(story.calls_of("GetAccountPlanState") > 60, "what is an hour old is asked for again");
+    story.keys("$").await;
+    assert_eq!(until(&story), first, "three days of burning do not move the end");
+}
+
+#[tokio::test(start_paused = true)]
+async fn credits_beyond_the_plans_end_are_not_promised() {
+    let mut story = Stage::demo_of(|clock| DemoAccount::lived_in(clock).on_credits(2_000.0, 79)).open().await;
+    story.select("old-db").await.keys("s").await.sees("the credits last beyond").does_not_see("instead of");
+    story.sees("AWS Free Tier API, asked");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_allowance_that_aws_does_not_list_yet_is_estimated() {
+    let plan = DemoPlan::Allowances { hours: 0.0, address_hours: 0.0, gib_months: 11.5 };
+    let mut story = with_plan(plan).await;
+    story.keys("$").await.sees_in_one_line(&["Linux hours", "of 750 h"]).says("free-tier-is-estimate");
+    story.sees_in_one_line(&["EBS storage", "11.5 of 30.0 GiB-months"]).sees("AWS expects 11.5");
+    story.keys("q").await.select("old-db").await.keys("s").await.sees_in_one_line(&["Public IPv4 hours", "with it"]);
+    assert_eq!(story.calls_of("StartInstances"), 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn of_an_unknown_kind_of_account_a_start_says_what_it_would_be() {
+    let mut story = Stage::demo().open().await;
+    // More runs than any allowance covers: there is nothing to lose.
+    story.select("old-db").await.keys("s").await.elapse(std::time::Duration::from_mins(2)).await;
+    assert_eq!(story.calls_of("StartInstances"), 1);
+    story.keys("<ctrl-a>Sy").await.elapse(std::time::Duration::from_mins(2)).await;
+    story.keys("$").await.says("free-tier-if").says("free-tier-is-estimate");
+    story.keys("q").await.select("web-1").await.keys("s").await.sees("What is free is not known");
+    story.sees("If it has monthly");
+    assert_eq!(story.calls_of("StartInstances"), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn types_that_were_not_read_are_said_to_be_left_out() {
+    let refusing = |clock| {
+        let demo = DemoAccount::lived_in(clock).with_plan(&ALLOWANCES);
+        demo.fail_next("DescribeInstanceTypes", "UnauthorizedOperation", "", 2);
+        demo
+    };
+    let mut story = Stage::demo_of(refusing).open().await;
+    story.keys("$").await.sees("4 running instances are of types that were not read");
+    story.keys("qr$").await.does_not_see("types that were not read").sees_in_one_line(&["Linux hours", "runs out"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_paid_plan_whose_allowances_were_refused_is_not_called_billed() {
+    let of = |refuse: bool| {
+        Stage::demo_of(move |clock| {
+            let demo = DemoAccount::lived_in(clock).on_credits(0.0, 79);
+            if refuse {
+                demo.fail_next("GetFreeTierUsage", "AccessDeniedException", "", 9);
+            }
+            demo
+        })
+    };
+    of(false).open().await.keys("$").await.says("free-tier-billed-told");
+    of(true).open().await.keys("$").await.says("free-tier-unknown").does_not_say("free-tier-billed-told");
+}

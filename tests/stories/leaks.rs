@@ -285,3 +285,22 @@ async fn nobody_stops_a_server_whose_type_is_being_changed() {
     story.until("runs as m5.large").await;
     assert_eq!((story.calls_of("StartInstances"), story.calls_of("StopInstances")), (1, 1));
 }
+
+#[tokio::test(start_paused = true)]
+async fn who_looks_before_the_lists_are_there_sees_the_same_in_the_end() {
+    let patient = leaks_of(|_| ()).await.app().leaks();
+    for keys in ["M", "$"] {
+        let mut story = Stage::demo().size(140, 40).raise();
+        story.keys_at_once(keys).settle().await;
+        story.elapse(std::time::Duration::from_mins(1)).await;
+        let kinds =
+            |leaks: &[ec2deck::domain::leak::Leak]| -> Vec<_> { leaks.iter().map(|leak| leak.what.part()).collect() };
+        assert_eq!(kinds(&story.app().leaks()), kinds(&patient), "{keys}: {}", story.screen());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_costs_say_what_their_sum_of_leaks_leaves_out() {
+    let mut story = leaks_of(|account| account.fail_next("DescribeSnapshots", "UnauthorizedOperation", "no", 9)).await;
+    story.keys("q$G").await.sees("Could not look for snapshots, because");
+}

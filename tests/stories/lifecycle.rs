@@ -130,7 +130,7 @@ async fn on_moto_an_instance_is_stopped_started_and_terminated() {
     story.until_one_line_has(&["box", "stopped"]).await;
     assert_eq!(state(&server, &id).await, "stopped");
 
-    story.keys("s").await;
+    story.keys("sy").await;
     story.until_one_line_has(&["box", "running"]).await;
     assert_eq!(state(&server, &id).await, "running");
 

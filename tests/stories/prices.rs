@@ -230,3 +230,15 @@ async fn on_moto_spot_prices_are_there_and_the_price_list_says_why_it_is_not() {
     story.sees_in_one_line(&["t3.micro", "unknown"]);
     never_nothing(&story);
 }
+
+#[tokio::test(start_paused = true)]
+async fn an_address_that_may_be_there_is_not_free() {
+    let refusing = |clock| {
+        let demo = ec2deck::demo::DemoAccount::lived_in(clock);
+        demo.fail_next("DescribeAddresses", "UnauthorizedOperation", "no", 99);
+        demo
+    };
+    let story = details(Stage::demo_of(refusing), "old-db").await;
+    story.sees_in_one_line(&["Public IPv4", "unknown"]).sees_in_one_line(&["Together", "at least $"]);
+    never_nothing(&story);
+}

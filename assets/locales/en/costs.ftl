@@ -18,8 +18,8 @@ free-tier-none-told = AWS tells neither a plan nor a use of allowances for this 
 free-tier-unknown = What is left of the free tier is not known.
 free-tier-say-it = If you know what kind of account it is, press K: then the times of launch give an estimate.
 free-tier-nothing-used = AWS reports no use of an allowance in this month. That proves nothing: they show once something was used.
-free-tier-counted-note = Used: AWS's count over all regions, some hours old. The forecast adds what runs now in this region.
-free-tier-is-estimate = An estimate from the last start of what runs in this region now: what was stopped or deleted before is not in it.
+free-tier-counted-note = Used: AWS's count over all regions, some hours old. The forecast adds what runs now in this region. Days are those of UTC.
+free-tier-is-estimate = An estimate from the last start of what runs in this region now: what was stopped or deleted before is not in it. Days are those of UTC.
 source-free-tier = AWS Free Tier API, asked { $time } UTC
 
 plan-label = Plan
@@ -100,5 +100,22 @@ costs-see-leaks = M lists them, worst first, each with the key that ends it.
 
 stop-erases-instance-store = Disks of the machine itself (instance store) are erased when it stops. EBS volumes stay.
 free-tier-region-only = What runs in other regions draws on the same credits and is not in this.
-free-tier-burn-estimate = An estimate from list prices and what runs now.
+free-tier-burn-estimate = An estimate from list prices and what runs now. Days are those of UTC.
 why-no-allowance = This account has no monthly storage allowance.
+credits-gone-latest = until { $day } at the latest, in { $in ->
+    [one] 1 day
+   *[other] { $in } days
+}
+meter-aws-expects = AWS expects { $sum }
+meter-estimate = estimate
+free-tier-if = If it has monthly allowances (accounts from before 15 July 2025, in their first twelve months):
+free-tier-gap-instances = The instances were not read: what runs is not in this.
+free-tier-gap-volumes = The volumes were not read: storage is not in this.
+free-tier-gap-types = { $n ->
+    [one] 1 running instance is of a type that was not read, and is not in this.
+   *[other] { $n } running instances are of types that were not read, and are not in this.
+}
+free-tier-more-asking = What is left of the free tier is still being asked.
+free-tier-more-if = What is free is not known ($ says more). If it has monthly allowances, by the times of launch: { $line }
+free-tier-more-outlast = With it { $rate } a day at list prices: the credits last beyond the plan's end, { $day }.
+costs-not-in-it = Not in it: snapshots, surplus CPU credits, detailed monitoring, load balancers, NAT gateways, and what other services cost.

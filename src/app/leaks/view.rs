@@ -16,9 +16,9 @@ impl App {
         self.ask_for_leaks();
     }
 
-    /// Whether the list is open, whatever lies over it.
+    /// Whether the list, or their sum, is on the screen, whatever lies over it.
     pub(in crate::app) fn looks_at_leaks(&self) -> bool {
-        self.modals.iter().any(|modal| matches!(modal, Modal::Leaks(_)))
+        self.modals.iter().any(|modal| matches!(modal, Modal::Leaks(_) | Modal::Costs(_)))
     }
 
     /// The leak under the cursor.

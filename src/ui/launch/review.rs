@@ -221,7 +221,7 @@ fn cost_lines(app: &App, launch: &Launch, width: usize, room: usize, look: Look,
     let dot = Span::styled(look.sign(" · ", " - "), DIM);
     let value = vec![Span::styled(text, style), dot, Span::styled(what, DIM)];
     lines.push(false, &tr!(language, "review-cost"), &value, width, room, look);
-    for line in app.free_tier_with(&app.more_by_launching(&parts)) {
+    for line in app.free_tier_with(&app.more_by_launching(&parts)).lines() {
         lines.hint(&line.say(language), MONEY, width, room);
     }
     for (note, style) in money::notes([&month], app, language) {

@@ -188,7 +188,7 @@ fn cost(app: &App, launch: &Launch, look: Look) -> Vec<Fact> {
     let reasons = money::reasons([&month], app, look.language);
     facts.extend(reasons.into_iter().map(|text| Fact { text, style: DIM, brief: None }));
     facts.extend(money::source(app, look.language).map(|text| Fact { text, style: DIM, brief: None }));
-    let forecast = app.free_tier_with(&app.more_by_launching(&parts));
+    let forecast = app.free_tier_with(&app.more_by_launching(&parts)).forecast;
     facts.extend(forecast.into_iter().map(|line| Fact { text: line.say(look.language), style: MONEY, brief: None }));
     facts
 }

@@ -49,6 +49,7 @@ fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
 fn leak_lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::styled(look.language.say("leaks-title"), STRONG)];
     lines.extend(words::wrap(&super::leaks::sum(app, &app.leaks(), look).spans, cells));
+    lines.extend(app.leak_blind_spots().iter().flat_map(|spot| super::leaks::blind(app, spot, look, cells)));
     lines.extend(words::wrap_text(&look.language.say("costs-see-leaks"), DIM, cells));
     lines
 }

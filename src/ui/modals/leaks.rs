@@ -35,7 +35,9 @@ pub(super) fn draw(app: &App, cursor: &LeakCursor, look: Look, area: Rect, frame
     put(buffer, room.x, room.y, room.right(), &sum(app, &leaks, look));
     let mut list = below(room, 2);
     // The list keeps a few rows, whatever there is to say below it.
-    let rows_room = usize::from(list.height).saturating_sub(under.len() + 1).max(4.min(usize::from(list.height)));
+    let rows_room = usize::from(list.height)
+        .saturating_sub(under.len() + 1)
+        .max(4.min(leaks.len() + 1).min(usize::from(list.height)));
     put_lines(buffer, below(list, rows_room + 1), &under);
     list.height = layout::cells(rows_room);
     if leaks.is_empty() {
@@ -122,7 +124,7 @@ fn under(app: &App, leak: Option<&Leak>, specs: &[Spec], look: Look, width: usiz
     lines
 }
 
-fn blind(app: &App, spot: &Blind<'_>, look: Look, width: usize) -> Vec<Line<'static>> {
+pub(super) fn blind(app: &App, spot: &Blind<'_>, look: Look, width: usize) -> Vec<Line<'static>> {
     let what = spot.what.say(look.language);
     let (text, style) = match spot.why {
         Some(obstacle) => {

@@ -40,7 +40,7 @@ pub(super) fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
             let key = if told { "free-tier-billed-told" } else { "free-tier-billed-said" };
             sheet.text(vec![Span::styled(look.language.say(key), PLAIN)]);
         }
-        FreeTier::Unknown => unknown_lines(app, look, &mut sheet),
+        FreeTier::Unknown { meters } => unknown_lines(app, &meters, bar, look, &mut sheet),
     }
     refusals(app, look, &mut sheet);
     sheet.lines(cells)
@@ -104,6 +104,9 @@ fn burn_lines(app: &App, credits: &Credits, bar: usize, look: Look, sheet: &mut 
     let ends = credits.plan.as_ref().and_then(|plan| plan.ends);
     let gone = match (credits.gone, ends) {
         (Some(gone), Some(ends)) if gone >= ends => tr!(language, "credits-outlast-plan", day = day(ends)),
+        (Some(gone), _) if burn.unknown > 0 => {
+            tr!(language, "credits-gone-latest", day = day(gone), in = days_until(gone, app.now))
+        }
         (Some(gone), _) => tr!(language, "credits-gone", day = day(gone), in = days_until(gone, app.now)),
         (None, _) if credits.plan.as_ref().is_some_and(|plan| plan.credits.is_some()) => language.say("credits-never"),
         (None, _) => return,
@@ -141,11 +144,27 @@ fn allowance_lines(app: &App, meters: &[MeterUse], counted: bool, bar: usize, lo
             PLAIN,
         )]);
     }
+    gauges(app, meters, bar, look, sheet);
+    if meters.is_empty() {
+        sheet.text(vec![Span::styled(language.say("free-tier-nothing-used"), DIM)]);
+    }
+    if counted {
+        sheet.text(vec![Span::styled(language.say("free-tier-counted-note"), DIM)]);
+        source(app.costs.allowances.read_at, look, sheet);
+    }
+    if meters.iter().any(|one| one.told.is_none()) {
+        sheet.text(vec![Span::styled(language.say("free-tier-is-estimate"), WARNING)]);
+    }
+}
+
+fn gauges(app: &App, meters: &[MeterUse], bar: usize, look: Look, sheet: &mut Sheet) {
+    let language = look.language;
     for one in meters {
         let forecast = &one.forecast;
         let share = |amount: f64| amount / forecast.limit;
         let mut spans = gauge::bar(share(forecast.used), share(forecast.at_month_end), bar, look);
-        let (used, limit) = (number(forecast.used, one.meter), number(forecast.limit, one.meter));
+        let used = one.told.map_or(forecast.used, |told| told.used);
+        let (used, limit) = (number(used, one.meter), number(forecast.limit, one.meter));
         let used = match one.meter {
             Meter::Storage => tr!(language, "meter-of-gib", used = used, limit = limit),
             _ => tr!(language, "meter-of-hours", used = used, limit = limit),
@@ -161,16 +180,18 @@ fn allowance_lines(app: &App, meters: &[MeterUse], counted: bool, bar: usize, lo
             };
             spans.push(Span::styled(format!(" · {text}"), DANGER));
         }
+        let note = match one.told {
+            Some(told) if told.expected > 0.0 => {
+                Some(tr!(language, "meter-aws-expects", sum = number(told.expected, one.meter)))
+            }
+            Some(_) => None,
+            None => Some(language.say("meter-estimate")),
+        };
+        spans.extend(note.map(|note| Span::styled(format!(" · {note}"), DIM)));
         sheet.pair(language.say(one.meter.text_key()), spans);
     }
-    if meters.is_empty() {
-        sheet.text(vec![Span::styled(language.say("free-tier-nothing-used"), DIM)]);
-    }
-    if counted {
-        sheet.text(vec![Span::styled(language.say("free-tier-counted-note"), DIM)]);
-        source(app.costs.allowances.read_at, look, sheet);
-    } else {
-        sheet.text(vec![Span::styled(language.say("free-tier-is-estimate"), WARNING)]);
+    for gap in app.meter_gaps() {
+        sheet.text(vec![Span::styled(gap.say(language), WARNING)]);
     }
 }
 
@@ -178,12 +199,17 @@ fn number(amount: f64, meter: Meter) -> String {
     if meter == Meter::Storage { format!("{amount:.1}") } else { format!("{amount:.0}") }
 }
 
-fn unknown_lines(app: &App, look: Look, sheet: &mut Sheet) {
+fn unknown_lines(app: &App, meters: &[MeterUse], bar: usize, look: Look, sheet: &mut Sheet) {
     let language = look.language;
     let answered = app.costs.plan.value.is_some() && app.costs.allowances.value.is_some();
     let key = if answered { "free-tier-none-told" } else { "free-tier-unknown" };
     sheet.text(vec![Span::styled(language.say(key), WARNING)]);
     sheet.text(vec![Span::styled(language.say("free-tier-say-it"), DIM)]);
+    if !meters.is_empty() {
+        sheet.text(vec![Span::styled(language.say("free-tier-if"), PLAIN)]);
+        gauges(app, meters, bar, look, sheet);
+        sheet.text(vec![Span::styled(language.say("free-tier-is-estimate"), WARNING)]);
+    }
 }
 
 /// Why AWS has not answered, each question with its own reason.

@@ -19,6 +19,7 @@ pub(super) fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
     sheet.heading(tr!(language, "costs-region", region = region));
     if cost.total.month.is_empty() {
         sheet.text(vec![Span::styled(language.say("costs-region-empty"), DIM)]);
+        sheet.text(vec![Span::styled(language.say("costs-not-in-it"), DIM)]);
         return sheet.lines(cells);
     }
     let head = ["", "costs-per-hour", "costs-per-month"]
@@ -42,6 +43,7 @@ pub(super) fn lines(app: &App, look: Look, cells: usize) -> Vec<Line<'static>> {
     for (note, style) in money::notes(sums.map(|part| &part.month), app, language) {
         sheet.text(vec![Span::styled(note, style)]);
     }
+    sheet.text(vec![Span::styled(language.say("costs-not-in-it"), DIM)]);
     sheet.lines(cells)
 }
 
