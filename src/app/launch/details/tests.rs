@@ -59,6 +59,15 @@ fn the_defaults_are_one_server_in_the_default_vpc() {
 }
 
 #[test]
+fn a_shutdown_does_what_was_chosen_for_it() {
+    let mut bench = Bench::full();
+    let mut step = entered(&mut bench);
+    step.form.focus_on(SHUTDOWN);
+    press(&mut step, &mut bench, &["right"]);
+    assert_eq!(step.shutdown(), ShutdownBehavior::Terminate);
+}
+
+#[test]
 fn the_count_has_limits_and_keeps_what_was_typed() {
     let mut bench = Bench::full();
     let mut step = entered(&mut bench);
