@@ -115,10 +115,11 @@ async fn young_prices_from_the_cache_are_used_and_nobody_is_asked() {
     let text = kept().await;
     let stage = Stage::demo();
     put(&stage, &text.replace("2026-11-23", "2026-11-20").replace("0.0121", "0.0777"));
-    let story = details(stage, "web-1").await;
+    let mut story = details(stage, "web-1").await;
     // Windows' prices are there as well: the account has a server with it.
     assert_eq!(calls(&story, "GetProducts"), 0);
     story.sees_in_one_line(&["Machine", "$0.0777"]).sees("from the cache of 2026-11-20");
+    story.keys("M").await.sees("from this machine's cache of 2026-11-20");
 }
 
 #[tokio::test(start_paused = true)]
