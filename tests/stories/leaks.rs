@@ -38,7 +38,7 @@ async fn the_list_says_what_each_costs_and_where_the_prices_come_from() {
     let story = leaks_of(|_| ()).await;
     story.sees("Leaks").says("leak-idle-address").sees("a month is 730 hours").sees("AWS Price List");
     story.sees_in_one_line(&["203.0.113.120", "$"]);
-    story.sees_in_one_line(&["old-db", "stopped for 41 days", "$"]);
+    story.sees_in_one_line(&["old-db", "stopped for long: 41 days", "$"]);
     story.sees_in_one_line(&["old-shop-data", "attached to nothing", "$"]);
     story.sees_in_one_line(&["old-shop ", "AMI that is gone", "at most $"]);
     story.sees_in_one_line(&["win-office", "runs idle", "CloudWatch", "$"]);

@@ -32,6 +32,7 @@ leak-stopped-days = { $days ->
     [one] stopped for { $days } day, its volumes go on costing
    *[other] stopped for { $days } days, its volumes go on costing
 }
+leak-stopped-long = stopped for long: { $days } days, its volumes go on costing
 leak-idle-instance = runs idle: { $percent } % CPU in the busiest hour of 7 days (CloudWatch)
 leak-old-type = { $old } is of a previous generation; { $new } costs less
 leak-surplus = { $days ->

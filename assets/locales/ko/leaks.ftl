@@ -20,6 +20,7 @@ leak-loose-volume = 연결되지 않은 볼륨, { $size } GiB
 leak-orphan-snapshot = 없어진 AMI { $image }의 스냅샷
 leak-stopped-volumes = 중지됨, 볼륨 { $n }개의 비용이 계속 발생
 leak-stopped-days = { $days }일째 중지됨, 볼륨 비용이 계속 발생
+leak-stopped-long = 장기간({ $days }일째) 중지됨, 볼륨 비용이 계속 발생
 leak-idle-instance = 유휴: 7일 중 최고 1시간 CPU { $percent } % (CloudWatch)
 leak-old-type = { $old }은(는) 이전 세대, { $new }이(가) 더 쌉니다
 leak-surplus = { $days }일 동안 청구된 잉여 CPU 크레딧 { $credits } (CloudWatch)

@@ -23,6 +23,9 @@ pub fn what(leak: &Leak, inventory: &Inventory) -> Text {
             text!("leak-loose-volume", size = size.to_string())
         }
         What::OrphanSnapshot { image, .. } => text!("leak-orphan-snapshot", image = image),
+        What::StoppedVolumes { days: Some(days), .. } if leak.what.is_stopped_for_long() => {
+            text!("leak-stopped-long", days = *days)
+        }
         What::StoppedVolumes { days: Some(days), .. } => text!("leak-stopped-days", days = *days),
         What::StoppedVolumes { volumes, .. } => text!("leak-stopped-volumes", n = *volumes),
         What::IdleInstance { busiest, .. } => text!("leak-idle-instance", percent = format!("{busiest:.1}")),
