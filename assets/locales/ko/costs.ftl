@@ -86,4 +86,4 @@ costs-see-leaks = M을 누르면 비용이 큰 순서로 보고 하나씩 끝낼
 stop-erases-instance-store = 중지하면 인스턴스 스토어의 데이터는 지워집니다. EBS 볼륨은 남습니다.
 free-tier-region-only = 다른 리전에서 실행 중인 것도 같은 크레딧을 쓰며, 이 계산에는 들어 있지 않습니다.
 free-tier-burn-estimate = 정가와 지금 실행 중인 것으로 낸 예상치입니다.
-why-no-allowance = 이 계정에는 월별 스토리지 허용량이 없습니다.
+why-no-allowance = 이 계정에는 월별 스토리지 무료 한도가 없습니다.
