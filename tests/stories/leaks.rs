@@ -80,7 +80,8 @@ async fn an_address_on_an_interface_that_is_attached_to_nothing_is_taken_off_and
     let loose = |what: &What| matches!(what, What::AddressOnLooseInterface { .. });
     on(&mut story, loose).await;
     story.sees(&format!("Elastic IP on {interface}, an interface that is attached to nothing"));
-    story.keys("<esc>3").await.select("203.0.113.120").await.says("details-address-on-loose-interface");
+    story.keys("<esc>3").await.sees("1 idle IP");
+    story.select("203.0.113.120").await.says("details-address-on-loose-interface");
     story.keys("z").await.sees_in_one_line(&["203.0.113.120", &format!("costs money: {interface} is attached")]);
     story.keys("zM").await;
     on(&mut story, loose).await;
