@@ -428,7 +428,7 @@ pub const BINDINGS: &[Binding] = &[
     row(&[C::Metrics], &["3"], Action::RangeDay, "key-range-day", false),
     row(&[C::Metrics], &["4"], Action::RangeWeek, "key-range-week", false),
     row(&[C::Metrics], &["r"], Action::Refresh, "key-refresh", true),
-    row(&[C::Metrics], &["?"], Action::Help, "key-help", true),
+    row(&[C::Costs, C::Leaks, C::Metrics], &["?"], Action::Help, "key-help", true),
     row(&[C::Rules, C::Tags], &["u"], Action::Undo, "key-undo", true),
     // A form
     row(&[C::Dialog], &["enter"], Action::Choose, "key-do-it", true),

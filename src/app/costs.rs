@@ -70,17 +70,30 @@ enum Cache {
     Read,
 }
 
+/// An operation and a type of instance: what a spot price is for.
+type SpotKey = (String, String);
+
 /// Spot prices by operation and type.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spot {
-    /// What was found, the cheapest zone first; empty: not on the spot market here.
-    found: BTreeMap<(String, String), Vec<SpotPrice>>,
-    /// When AWS was asked.
-    asked: BTreeMap<(String, String), Timestamp>,
+    /// What AWS has answered.
+    answered: BTreeMap<SpotKey, SpotAnswer>,
+    /// When AWS was asked last, answered or not: what waiting times count from.
+    asked: BTreeMap<SpotKey, Timestamp>,
     /// The question on its way.
-    loading: bool,
-    /// Why the last one was not answered.
-    problem: Option<Problem>,
+    asking: BTreeSet<SpotKey>,
+    /// Why the last question was not answered, until one is.
+    refused: BTreeMap<SpotKey, Problem>,
+    /// When the last refusal came, as long as nothing was answered since and nobody wants to know anew.
+    refused_at: Option<Timestamp>,
+}
+
+/// What AWS has answered about a type.
+#[derive(Clone, Debug, PartialEq)]
+struct SpotAnswer {
+    /// The cheapest zone first; empty: not on the spot market here.
+    zones: Vec<SpotPrice>,
+    at: Timestamp,
 }
 
 /// What is known of a type's spot price.
@@ -90,7 +103,7 @@ pub enum SpotKnown<'a> {
     Nothing,
     /// It is on its way.
     Reading,
-    /// The cheapest zone's, and when AWS was asked.
+    /// The cheapest zone's, and when AWS answered.
     Price(&'a SpotPrice, Timestamp),
     /// AWS names none.
     NotOffered,
@@ -125,21 +138,23 @@ impl Costs {
         let Some(operation) = operation else { return SpotKnown::Nothing };
         let key = (operation.to_owned(), instance_type.to_owned());
         let spot = &self.spot;
-        match (spot.found.get(&key), spot.asked.get(&key)) {
-            (Some(zones), Some(at)) => {
-                zones.first().map_or(SpotKnown::NotOffered, |price| SpotKnown::Price(price, *at))
+        let refused = spot.refused.get(&key);
+        match spot.answered.get(&key) {
+            Some(answer) if refused.is_none() => {
+                answer.zones.first().map_or(SpotKnown::NotOffered, |price| SpotKnown::Price(price, answer.at))
             }
-            (_, None) => SpotKnown::Nothing,
-            (None, Some(_)) if spot.loading => SpotKnown::Reading,
-            (None, Some(_)) => spot.problem.as_ref().map_or(SpotKnown::Nothing, SpotKnown::Refused),
+            // An older price says nothing of now.
+            _ if spot.asking.contains(&key) => SpotKnown::Reading,
+            _ => refused.map_or(SpotKnown::Nothing, SpotKnown::Refused),
         }
     }
 
     /// The person wants to know anew: what was refused may be asked again.
     pub(super) fn forget_refusals(&mut self) {
         self.tried.clear();
-        let found = &self.spot.found;
-        self.spot.asked.retain(|key, _| found.contains_key(key));
+        let Spot { answered, asked, refused, refused_at, .. } = &mut self.spot;
+        asked.retain(|key, _| answered.contains_key(key) && !refused.contains_key(key));
+        *refused_at = None;
     }
 
     /// The next question: parts that are not known, too old, or just wanted, and that nobody has asked for lately.
@@ -158,49 +173,51 @@ impl Costs {
         self.prices.answer(Ok(prices), now);
     }
 
-    pub(super) fn take_spot(&mut self, found: SpotPrices, asked: &[String]) {
-        self.spot.loading = false;
-        self.spot.problem = None;
+    pub(super) fn take_spot(&mut self, found: SpotPrices, asked: &[String], now: Timestamp) {
         let SpotPrices { operation, mut prices } = found;
+        let spot = &mut self.spot;
+        spot.asking.clear();
+        spot.refused_at = None;
         for name in asked {
             let zones = prices.remove(name).unwrap_or_default();
-            self.spot.found.insert((operation.clone(), name.clone()), zones);
+            let key = (operation.clone(), name.clone());
+            spot.refused.remove(&key);
+            spot.answered.insert(key, SpotAnswer { zones, at: now });
         }
     }
 
-    pub(super) fn spot_failed(&mut self, problem: Problem) {
-        self.spot.loading = false;
-        self.spot.problem = Some(problem);
+    pub(super) fn spot_failed(&mut self, problem: &Problem, now: Timestamp) {
+        let spot = &mut self.spot;
+        let asked = std::mem::take(&mut spot.asking);
+        spot.refused.extend(asked.into_iter().map(|key| (key, problem.clone())));
+        spot.refused_at = Some(now);
     }
 
     /// Those types whose spot price is worth asking for now; marks them as asked.
     fn spot_to_ask(&mut self, operation: &str, types: impl Iterator<Item = String>, now: Timestamp) -> Vec<String> {
-        if self.spot.loading || product_description(operation).is_none() {
+        let within = |at: Timestamp, wait: SignedDuration| now.duration_since(at) < wait;
+        let spot = &mut self.spot;
+        // After a refusal another type would be refused as well.
+        let is_refused = spot.refused_at.is_some_and(|at| within(at, RETRY));
+        if !spot.asking.is_empty() || is_refused || product_description(operation).is_none() {
             return Vec::new();
         }
-        let refused_lately = self.spot.problem.is_some();
         let mut names = Vec::new();
         for name in types {
             let key = (operation.to_owned(), name);
-            let wait = if self.spot.found.contains_key(&key) { SPOT_FRESH } else { RETRY };
-            let lately = |at: &Timestamp| now.duration_since(*at) < wait;
-            // After a refusal another type would be refused as well.
-            let newest = self.spot.asked.values().max();
-            if self.spot.asked.get(&key).is_some_and(lately)
-                || (refused_lately && newest.is_some_and(|at| now.duration_since(*at) < RETRY))
-                || names.contains(&key.1)
-            {
+            let is_known = spot.answered.contains_key(&key) && !spot.refused.contains_key(&key);
+            let wait = if is_known { SPOT_FRESH } else { RETRY };
+            let lately = spot.asked.get(&key).is_some_and(|at| within(*at, wait));
+            if lately {
                 continue;
             }
+            spot.asking.insert(key.clone());
+            spot.asked.insert(key.clone(), now);
             names.push(key.1);
             if names.len() == MOST_SPOT_TYPES {
                 break;
             }
         }
-        for name in &names {
-            self.spot.asked.insert((operation.to_owned(), name.clone()), now);
-        }
-        self.spot.loading = !names.is_empty();
         names
     }
 }
@@ -381,3 +398,6 @@ impl App {
         Some((operation, names.collect()))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::{SignedDuration, Timestamp};
 
 use super::remote::{Listing, Remote};
-use crate::domain::address::Address;
+use crate::domain::address::{Address, Association};
 use crate::domain::auto_stop::Told;
 use crate::domain::id::{AllocationId, GroupId, ImageId, InstanceId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, InstanceStatus};
 use crate::domain::instance_type::InstanceType;
-use crate::domain::interface::NetworkInterface;
+use crate::domain::interface::{NetworkInterface, unattached};
 use crate::domain::key_pair::{KeyFileForm, KeyKind, KeyPair, LocalKey};
 use crate::domain::launch_plan::ShutdownBehavior;
 use crate::domain::remembered::{Remembered, RememberedFile};
@@ -173,17 +173,24 @@ impl Inventory {
         self.key_pairs.rows.iter().find(|pair| pair.name == name)
     }
 
-    /// Whether an Elastic IP costs money for nothing: on nothing, or on an instance that does not run.
+    /// Whether an Elastic IP costs money for nothing: on nothing, on an instance that does not run, or on a network
+    /// interface that is attached to nothing.
     #[must_use]
     pub fn is_idle(&self, address: &Address) -> bool {
         match &address.association {
             None => true,
             Some(on) => {
-                on.instance.as_ref().and_then(|id| self.instance(id)).is_some_and(|instance| {
-                    matches!(instance.state, InstanceState::Stopped | InstanceState::Terminated)
-                })
+                let is_off = |of: &Instance| matches!(of.state, InstanceState::Stopped | InstanceState::Terminated);
+                self.is_on_loose_interface(on)
+                    || on.instance.as_ref().and_then(|id| self.instance(id)).is_some_and(is_off)
             }
         }
+    }
+
+    /// Whether what an Elastic IP is on is a network interface that is attached to nothing.
+    #[must_use]
+    pub fn is_on_loose_interface(&self, on: &Association) -> bool {
+        unattached(on, &self.interfaces.rows).is_some()
     }
 
     /// Instances on their way to another state: those are asked again soon.

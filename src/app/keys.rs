@@ -3,7 +3,7 @@
 use super::App;
 use super::extent::scrolled;
 use super::form::TextInput;
-use super::modal::{ChoiceModal, Confirm, Modal, Picked, Purpose, Then};
+use super::modal::{ChoiceModal, Confirm, Modal, PageContent, Picked, Purpose, Then};
 use super::notice::Tone;
 use super::panes::PaneKind;
 use crate::keymap::{Action, Context, Key, resolve};
@@ -103,6 +103,9 @@ impl App {
             }
             Some(Modal::Rules(_)) => self.act_on_rules(action),
             Some(Modal::Tags(_)) => self.act_on_tags(action),
+            Some(Modal::Leaks(_) | Modal::Costs(_)) if action == Action::Help => {
+                self.open_page(PageContent::Help(self.context()));
+            }
             Some(Modal::Leaks(_)) => self.act_on_leaks(action),
             Some(Modal::Doctor(_)) => self.act_on_doctor(action),
             Some(Modal::Costs(_)) => self.act_on_costs(action),

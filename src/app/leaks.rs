@@ -53,6 +53,7 @@ impl App {
             instances: &inventory.instances.rows,
             // One that is on its way to an instance leaks no longer.
             addresses: &self.addresses_that_stay(),
+            interfaces: &inventory.interfaces.rows,
             volumes: &inventory.volumes.rows,
             snapshots: &inventory.snapshots.rows,
             images: inventory.own_images.value.as_deref(),
@@ -80,6 +81,11 @@ impl App {
     pub fn leak_blind_spots(&self) -> Vec<Blind<'_>> {
         let (inventory, costs) = (&self.inventory, &self.costs);
         let charged = !self.charged_without_mode().is_empty();
+        // An address on an interface that is no instance's: only the list of interfaces tells whether it is in use.
+        let mut associations = inventory.addresses.rows.iter().filter_map(|one| one.association.as_ref());
+        let on_others = associations.any(|on| on.instance.is_none());
+        let interfaces = &inventory.interfaces;
+        let interfaces_problem = interfaces.problem.as_ref().filter(|_| on_others);
         // In another currency there is nothing to wait for: each leak says why it has no price, and what takes prices
         // to be found is not.
         let in_dollars = self.prices_in_dollars();
@@ -88,6 +94,7 @@ impl App {
         let list = [
             blind(text!("leak-blind-instances"), inventory.instances.is_known(), inventory.instances.problem.as_ref()),
             blind(text!("leak-blind-addresses"), inventory.addresses.is_known(), inventory.addresses.problem.as_ref()),
+            blind(text!("leak-blind-interfaces"), !on_others || interfaces.is_known(), interfaces_problem),
             blind(text!("leak-blind-volumes"), inventory.volumes.is_known(), inventory.volumes.problem.as_ref()),
             blind(text!("leak-blind-snapshots"), inventory.snapshots.is_known(), inventory.snapshots.problem.as_ref()),
             value(text!("leak-blind-images"), &inventory.own_images),
@@ -176,7 +183,9 @@ impl App {
             return;
         }
         match &leak.what {
-            What::IdleAddress { address, .. } | What::AddressOnStopped { address, .. } => {
+            What::IdleAddress { address, .. }
+            | What::AddressOnStopped { address, .. }
+            | What::AddressOnLooseInterface { address, .. } => {
                 if let Some(address) = self.inventory.addresses.get(address.as_str()) {
                     let job = Release::asking(address, &self.inventory);
                     self.begin(job.into());

@@ -23,7 +23,7 @@ use crate::message::Read;
 use crate::text;
 
 /// A person who asks again by a key waits at least this long: CloudWatch has nothing newer.
-const BY_KEY: SignedDuration = SignedDuration::from_mins(1);
+pub(super) const BY_KEY: SignedDuration = SignedDuration::from_mins(1);
 
 /// Graphs that are kept, so that going back and forth asks nothing again.
 const MOST_GRAPHS: usize = 40;

@@ -168,7 +168,7 @@ impl App {
                         inventory.shutdown_behaviors.entry(id.clone()).or_default().answer(Err(problem), now);
                     }
                     Read::Prices { .. } => self.costs.prices.answer(Err(problem), now),
-                    Read::SpotPrices { .. } => self.costs.spot_failed(problem),
+                    Read::SpotPrices { .. } => self.costs.spot_failed(&problem, now),
                     Read::Images(asked) => inventory.images_answered(asked, false),
                     Read::Metrics { instance, range, .. } => {
                         self.graph_answered(&(instance.clone(), *range), Err(problem));
@@ -267,7 +267,7 @@ impl App {
             Found::Prices(prices) => self.prices_found(*prices),
             Found::SpotPrices(prices) => {
                 if let Read::SpotPrices { types, .. } = read {
-                    self.costs.take_spot(prices, types);
+                    self.costs.take_spot(prices, types, now);
                 }
             }
             Found::Readings(readings) => self.store_readings(read, readings),

@@ -19,6 +19,9 @@ use crate::text;
 /// Scrolling to rows that nobody has asked for yet asks no more often than this.
 const NEW_ROWS: SignedDuration = SignedDuration::from_secs(10);
 
+/// What was read so long ago and refused since is no longer shown as if it were so now.
+const TOO_OLD: SignedDuration = SignedDuration::from_mins(10);
+
 /// Below this width the column has no room, and what nobody sees is not asked for.
 const LEAST_COLUMNS: u16 = 80;
 
@@ -35,6 +38,8 @@ pub struct Sparklines {
 struct Asked {
     at: Timestamp,
     values: Option<Values>,
+    /// When these values were answered.
+    answered_at: Option<Timestamp>,
     refused: bool,
 }
 
@@ -51,14 +56,21 @@ pub enum Sparkline<'a> {
     Values(&'a [Option<f64>]),
 }
 
+impl Asked {
+    /// Whether there is nothing better to show than that it was refused.
+    fn is_refused(&self, now: Timestamp) -> bool {
+        self.refused && self.answered_at.is_none_or(|at| now.duration_since(at) > TOO_OLD)
+    }
+}
+
 impl Sparklines {
     /// What there is of an instance.
     #[must_use]
-    pub fn of(&self, id: &InstanceId) -> Sparkline<'_> {
+    pub fn of(&self, id: &InstanceId, now: Timestamp) -> Sparkline<'_> {
         match self.rows.get(id) {
+            Some(asked) if asked.is_refused(now) => Sparkline::Refused,
             Some(Asked { values: Some(values), .. }) if values.iter().all(Option::is_none) => Sparkline::NoData,
             Some(Asked { values: Some(values), .. }) => Sparkline::Values(values),
-            Some(Asked { refused: true, .. }) => Sparkline::Refused,
             _ => Sparkline::Awaited,
         }
     }
@@ -121,7 +133,8 @@ impl App {
         lines.last.ask();
         lines.asked_at = Some(now);
         for id in &ids {
-            let asked = lines.rows.entry(id.clone()).or_insert(Asked { at: now, values: None, refused: false });
+            let new = Asked { at: now, values: None, answered_at: None, refused: false };
+            let asked = lines.rows.entry(id.clone()).or_insert(new);
             asked.at = now;
         }
         let queries = ids.into_iter().map(|id| (id, Metric::CpuUse)).collect();
@@ -138,6 +151,7 @@ impl App {
                 for ((id, _), values) in readings.values {
                     if let Some(asked) = lines.rows.get_mut(&id) {
                         asked.values = Some(values);
+                        asked.answered_at = Some(now);
                         asked.refused = false;
                     }
                 }
@@ -145,7 +159,7 @@ impl App {
             Err(problem) => {
                 lines.last.answer(Err(problem), now);
                 for (id, _) in &question.queries {
-                    // The last values stay.
+                    // The last values stay for a while.
                     if let Some(asked) = lines.rows.get_mut(id) {
                         asked.refused = true;
                     }

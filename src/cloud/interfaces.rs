@@ -53,6 +53,7 @@ fn interface(from: &sdk::NetworkInterface) -> Option<NetworkInterface> {
         description: words(from.description()),
         kind: words(from.interface_type().map(sdk::NetworkInterfaceType::as_str)),
         private_ip: from.private_ip_address().and_then(|address| address.parse().ok()),
+        unattached: from.status() == Some(&sdk::NetworkInterfaceStatus::Available),
         groups: from.groups().iter().filter_map(|group| maybe(group.group_id())).map(GroupId::new).collect(),
     })
 }
@@ -78,6 +79,7 @@ mod tests {
                     .network_interface_id("eni-1")
                     .interface_type(sdk::NetworkInterfaceType::Interface)
                     .private_ip_address("172.31.0.5")
+                    .status(sdk::NetworkInterfaceStatus::InUse)
                     .attachment(attachment)
                     .groups(group)
                     .build();
@@ -93,7 +95,11 @@ mod tests {
                     .description("ELB net/\u{1b}[31mfront")
                     .attachment(attachment)
                     .build();
-                DescribeNetworkInterfacesOutput::builder().network_interfaces(other).build()
+                let loose = sdk::NetworkInterface::builder()
+                    .network_interface_id("eni-3")
+                    .status(sdk::NetworkInterfaceStatus::Available)
+                    .build();
+                DescribeNetworkInterfacesOutput::builder().network_interfaces(other).network_interfaces(loose).build()
             });
         let found = read_all(&cloud_of(&[&first, &second]), Read::Interfaces).await.unwrap();
         let [Found::Interfaces(own), Found::Interfaces(other)] = found.as_slice() else { panic!("{found:?}") };
@@ -102,6 +108,8 @@ mod tests {
         assert_eq!(own.rows[0].groups, [GroupId::new("sg-1")]);
         assert_eq!((own.rows[0].private_ip, own.rows[0].kind.as_str()), ("172.31.0.5".parse().ok(), "interface"));
         assert_eq!((&other.rows[0].instance, other.rows[0].kind.as_str()), (&None, "network_load_balancer"));
+        let unattached: Vec<bool> = own.rows.iter().chain(&other.rows).map(|one| one.unattached).collect();
+        assert_eq!(unattached, [false, false, true], "what says nothing is not called loose");
         assert_eq!(other.rows[0].description, "ELB net/\u{fffd}[31mfront");
     }
 

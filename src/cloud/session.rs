@@ -158,7 +158,7 @@ fn pricing(config: &SdkConfig, region: &Region) -> aws_sdk_pricing::Client {
     aws_sdk_pricing::Client::from_conf(config)
 }
 
-/// Where the services that belong to no region are. China and GovCloud have accounts and keys of their own, which the
+/// Where the services that belong to no region are. China and `GovCloud` have accounts and keys of their own, which the
 /// main part of AWS does not know; where one of them lacks a service there is no such host, and that is what is shown.
 fn home_of(region: &str) -> &'static str {
     match region {

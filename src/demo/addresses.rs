@@ -37,14 +37,16 @@ pub(super) struct Address {
 pub(super) struct Association {
     /// The association.
     pub id: String,
-    /// The instance.
-    pub instance: String,
+    /// The instance, if it is on one.
+    pub instance: Option<String>,
+    /// The interface that belongs to no instance, if it is on one.
+    pub interface: Option<String>,
 }
 
 impl Address {
     /// Whether it is on that instance.
     pub fn is_on(&self, instance: &str) -> bool {
-        self.association.as_ref().is_some_and(|association| association.instance == instance)
+        self.association.as_ref().is_some_and(|association| association.instance.as_deref() == Some(instance))
     }
 }
 
@@ -71,14 +73,21 @@ impl World {
         for other in self.addresses.iter_mut().filter(|other| other.is_on(&target)) {
             other.association = None;
         }
-        let before = self.addresses[address].association.replace(Association { id: id.clone(), instance: target });
+        let on = Association { id: id.clone(), instance: Some(target), interface: None };
+        let before = self.addresses[address].association.replace(on);
         if let Some(own) = self.instances[instance].public_ip.take() {
             self.taken.remove(&own);
         }
-        if let Some(before) = before {
-            self.give_own_address(&before.instance);
+        if let Some(before) = before.and_then(|before| before.instance) {
+            self.give_own_address(&before);
         }
         id
+    }
+
+    /// Puts an Elastic IP that is on nothing on an interface that belongs to no instance.
+    pub fn put_address_on_interface(&mut self, address: usize, interface: String) {
+        let id = self.id("eipassoc");
+        self.addresses[address].association = Some(Association { id, instance: None, interface: Some(interface) });
     }
 
     /// An instance that has lost its Elastic IP gets an address of the pool again, if it wants one and runs.
@@ -114,13 +123,16 @@ impl World {
             .network_border_group(&self.region.code)
             .set_tags(Some(to_sdk(&address.tags)));
         let Some(association) = &address.association else { return builder.build() };
-        let instance = self.instances.iter().find(|instance| instance.id == association.instance);
+        let instance = self.instances.iter().find(|one| association.instance.as_ref() == Some(&one.id));
+        let other = self.other_interfaces.iter().find(|one| association.interface.as_ref() == Some(&one.id));
+        let interface = instance.map(|one| &one.interface).or(other.map(|one| &one.id));
+        let private_ip = instance.map(|one| one.private_ip).or(other.map(|one| one.private_ip));
         builder
             .association_id(&association.id)
-            .instance_id(&association.instance)
-            .set_network_interface_id(instance.map(|instance| instance.interface.clone()))
+            .set_instance_id(association.instance.clone())
+            .set_network_interface_id(interface.cloned())
             .network_interface_owner_id(ACCOUNT)
-            .set_private_ip_address(instance.map(|instance| instance.private_ip.to_string()))
+            .set_private_ip_address(private_ip.map(|ip| ip.to_string()))
             .build()
     }
 }
@@ -143,12 +155,12 @@ pub(super) fn describe_addresses(
         .filter(|address| input.public_ips().is_empty() || input.public_ips().contains(&address.ip.to_string()))
         .collect();
     let listed = keep(listed, |address: &&Address| {
-        let on = |read: fn(&Association) -> String| Some(address.association.iter().map(read).collect());
+        let on = |read: fn(&Association) -> Option<String>| Some(address.association.iter().filter_map(read).collect());
         passes(input.filters(), &address.tags, |name| match name {
             "allocation-id" => Some(vec![address.id.clone()]),
             "public-ip" => Some(vec![address.ip.to_string()]),
             "domain" => Some(vec!["vpc".to_owned()]),
-            "association-id" => on(|association| association.id.clone()),
+            "association-id" => on(|association| Some(association.id.clone())),
             "instance-id" => on(|association| association.instance.clone()),
             _ => None,
         })
@@ -204,7 +216,7 @@ pub(super) fn associate(world: &mut World, input: &AssociateAddressInput) -> Res
         ));
     }
     if let Some(present) = &world.addresses[address].association {
-        if present.instance == target.id {
+        if present.instance.as_ref() == Some(&target.id) {
             return Ok(AssociateAddressOutput::builder().association_id(&present.id).build());
         }
         if input.allow_reassociation() == Some(false) {
@@ -243,7 +255,9 @@ pub(super) fn disassociate(
         let id = input.association_id().unwrap_or_default();
         return Err(Fault::new("InvalidAssociationID.NotFound", format!("The association ID '{id}' does not exist")));
     };
-    world.give_own_address(&before.instance);
+    if let Some(instance) = before.instance {
+        world.give_own_address(&instance);
+    }
     Ok(DisassociateAddressOutput::builder().build())
 }
 

@@ -1,5 +1,5 @@
-//! A load balancer of the demo account, as far as EC2 shows it: a security group, and a network interface that carries
-//! it and belongs to no instance.
+//! Network interfaces of the demo account that belong to no instance: that of a load balancer, with the security group
+//! that it carries, and one that is left over and attached to nothing.
 
 use std::net::Ipv4Addr;
 
@@ -7,11 +7,13 @@ use super::permissions::{Peer, Scope};
 use super::tags::Tags;
 use super::world::World;
 
-/// The interface of a load balancer.
+/// A network interface that belongs to no instance.
 #[derive(Clone, Debug)]
-pub(super) struct BalancerInterface {
+pub(super) struct OtherInterface {
     /// The id.
     pub id: String,
+    /// Which service it is attached to; `None`: it is attached to nothing.
+    pub attached_to: Option<&'static str>,
     /// What AWS says of it.
     pub description: String,
     /// Its subnet.
@@ -37,8 +39,9 @@ impl World {
             self.add_permission(&group, false, https, Some("HTTPS".to_owned()), Tags::new());
         }
         let id = self.id("eni");
-        self.balancers.push(BalancerInterface {
+        self.other_interfaces.push(OtherInterface {
             id,
+            attached_to: Some("amazon-elb"),
             description: "ELB app/front/50dc6c495c0c9188".to_owned(),
             subnet: subnet.id,
             zone: subnet.zone,
@@ -46,5 +49,23 @@ impl World {
             groups: vec![group],
             tags: Tags::new(),
         });
+    }
+
+    /// Leaves an interface in the first subnet that is attached to nothing; its id.
+    pub fn leave_interface(&mut self) -> Option<String> {
+        let subnet = self.network.subnets.first().cloned()?;
+        let private_ip = self.free_address(subnet.cidr)?;
+        let id = self.id("eni");
+        self.other_interfaces.push(OtherInterface {
+            id: id.clone(),
+            attached_to: None,
+            description: "of the old shop".to_owned(),
+            subnet: subnet.id,
+            zone: subnet.zone,
+            private_ip,
+            groups: Vec::new(),
+            tags: Tags::new(),
+        });
+        Some(id)
     }
 }

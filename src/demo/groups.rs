@@ -63,7 +63,7 @@ impl World {
     /// Whether an instance that is still there, a load balancer or another group's rule needs the group.
     fn group_is_needed(&self, id: &str) -> bool {
         self.instances.iter().any(|instance| instance.is_there() && instance.groups.iter().any(|group| group == id))
-            || self.balancers.iter().any(|balancer| balancer.groups.iter().any(|group| group == id))
+            || self.other_interfaces.iter().any(|other| other.groups.iter().any(|group| group == id))
             || self.permissions.iter().any(|rule| rule.group != id && rule.scope.peer == Peer::Group(id.to_owned()))
     }
 }

@@ -1,4 +1,5 @@
-//! Network interfaces of the demo account: each instance has one, its primary; a load balancer has its own.
+//! Network interfaces of the demo account: each instance has one, its primary; others belong to no
+//! instance.
 
 use aws_sdk_ec2::operation::describe_network_interfaces::{
     DescribeNetworkInterfacesInput, DescribeNetworkInterfacesOutput,
@@ -9,7 +10,7 @@ use aws_sdk_ec2::operation::modify_network_interface_attribute::{
 use aws_sdk_ec2::types;
 
 use super::attributes::checked_groups;
-use super::balancer::BalancerInterface;
+use super::balancer::OtherInterface;
 use super::fault::Fault;
 use super::instances::Instance;
 use super::query::{keep, page, passes};
@@ -23,28 +24,35 @@ fn not_found(id: &str) -> Fault {
 /// An interface, whoever it belongs to.
 enum Interface<'a> {
     OfInstance(&'a Instance),
-    OfBalancer(&'a BalancerInterface),
+    Other(&'a OtherInterface),
 }
 
 impl Interface<'_> {
     fn id(&self) -> &String {
         match self {
             Self::OfInstance(instance) => &instance.interface,
-            Self::OfBalancer(balancer) => &balancer.id,
+            Self::Other(other) => &other.id,
         }
     }
 
     fn tags(&self) -> &Tags {
         match self {
             Self::OfInstance(instance) => &instance.interface_tags,
-            Self::OfBalancer(balancer) => &balancer.tags,
+            Self::Other(other) => &other.tags,
+        }
+    }
+
+    fn status(&self) -> types::NetworkInterfaceStatus {
+        match self {
+            Self::Other(OtherInterface { attached_to: None, .. }) => types::NetworkInterfaceStatus::Available,
+            Self::OfInstance(_) | Self::Other(_) => types::NetworkInterfaceStatus::InUse,
         }
     }
 
     fn filter_values(&self, world: &World, name: &str) -> Option<Vec<String>> {
         let (groups, subnet, private_ip, instance) = match self {
             Self::OfInstance(one) => (&one.groups, &one.subnet, one.private_ip, Some(*one)),
-            Self::OfBalancer(one) => (&one.groups, &one.subnet, one.private_ip, None),
+            Self::Other(one) => (&one.groups, &one.subnet, one.private_ip, None),
         };
         match name {
             "group-id" => Some(groups.clone()),
@@ -52,7 +60,7 @@ impl Interface<'_> {
             "network-interface-id" => Some(vec![self.id().clone()]),
             "vpc-id" => Some(vec![world.network.vpc.clone()]),
             "subnet-id" => Some(vec![subnet.clone()]),
-            "status" => Some(vec!["in-use".to_owned()]),
+            "status" => Some(vec![self.status().as_str().to_owned()]),
             "private-ip-address" | "addresses.private-ip-address" => Some(vec![private_ip.to_string()]),
             "association.public-ip" => {
                 let public = instance.and_then(|one| world.public_address_of(one));
@@ -65,7 +73,7 @@ impl Interface<'_> {
     fn to_sdk(&self, world: &World) -> types::NetworkInterface {
         match self {
             Self::OfInstance(instance) => interface_to_sdk(world, instance),
-            Self::OfBalancer(balancer) => balancer_to_sdk(world, balancer),
+            Self::Other(other) => other_to_sdk(world, other),
         }
     }
 }
@@ -77,7 +85,7 @@ pub(super) fn describe_interfaces(
 ) -> Result<DescribeNetworkInterfacesOutput, Fault> {
     let ids = input.network_interface_ids();
     let of_instances = world.instances.iter().filter(|instance| instance.is_there()).map(Interface::OfInstance);
-    let there: Vec<Interface> = of_instances.chain(world.balancers.iter().map(Interface::OfBalancer)).collect();
+    let there: Vec<Interface> = of_instances.chain(world.other_interfaces.iter().map(Interface::Other)).collect();
     if let Some(missing) = ids.iter().find(|id| !there.iter().any(|one| one.id() == *id)) {
         return Err(not_found(missing));
     }
@@ -136,39 +144,41 @@ fn interface_to_sdk(world: &World, instance: &Instance) -> types::NetworkInterfa
         .build()
 }
 
-fn balancer_to_sdk(world: &World, balancer: &BalancerInterface) -> types::NetworkInterface {
-    let attachment = types::NetworkInterfaceAttachment::builder()
-        .instance_owner_id("amazon-elb")
-        .attachment_id(balancer.id.replacen("eni-", "ela-attach-", 1))
-        .device_index(1)
-        .delete_on_termination(false)
-        .status(types::AttachmentStatus::Attached)
-        .build();
+fn other_to_sdk(world: &World, other: &OtherInterface) -> types::NetworkInterface {
+    let attachment = other.attached_to.map(|service| {
+        types::NetworkInterfaceAttachment::builder()
+            .instance_owner_id(service)
+            .attachment_id(other.id.replacen("eni-", "ela-attach-", 1))
+            .device_index(1)
+            .delete_on_termination(false)
+            .status(types::AttachmentStatus::Attached)
+            .build()
+    });
     types::NetworkInterface::builder()
-        .network_interface_id(&balancer.id)
+        .network_interface_id(&other.id)
         .interface_type(types::NetworkInterfaceType::Interface)
-        .description(&balancer.description)
-        .status(types::NetworkInterfaceStatus::InUse)
+        .description(&other.description)
+        .status(Interface::Other(other).status())
         .owner_id(ACCOUNT)
-        .requester_managed(true)
-        .requester_id("amazon-elb")
+        .requester_managed(other.attached_to.is_some())
+        .set_requester_id(other.attached_to.map(str::to_owned))
         .vpc_id(&world.network.vpc)
-        .subnet_id(&balancer.subnet)
-        .availability_zone(&balancer.zone)
-        .private_ip_address(balancer.private_ip.to_string())
-        .set_groups(Some(world.group_refs(&balancer.groups)))
-        .attachment(attachment)
-        .set_tag_set(Some(to_sdk(&balancer.tags)))
+        .subnet_id(&other.subnet)
+        .availability_zone(&other.zone)
+        .private_ip_address(other.private_ip.to_string())
+        .set_groups(Some(world.group_refs(&other.groups)))
+        .set_attachment(attachment)
+        .set_tag_set(Some(to_sdk(&other.tags)))
         .build()
 }
 
-/// `ModifyNetworkInterfaceAttribute`: the groups. Those of a load balancer are changed at the load balancer only.
+/// `ModifyNetworkInterfaceAttribute`: the groups. Only those of instances are the account's to change.
 pub(super) fn modify_interface(
     world: &mut World,
     input: &ModifyNetworkInterfaceAttributeInput,
 ) -> Result<ModifyNetworkInterfaceAttributeOutput, Fault> {
     let id = input.network_interface_id().ok_or_else(|| Fault::missing("networkInterfaceId"))?;
-    if world.balancers.iter().any(|balancer| balancer.id == id) {
+    if world.other_interfaces.iter().any(|other| other.id == id) {
         return Err(Fault::new("AuthFailure", "You do not have permission to access the specified resource."));
     }
     let place = world

@@ -130,6 +130,17 @@ impl DemoAccount {
         })
     }
 
+    /// The Elastic IP of this name goes on an interface that is attached to nothing; its id.
+    #[must_use]
+    pub fn leave_address_on_interface(&self, address: &str) -> Option<String> {
+        self.at_home(|world| {
+            let place = world.addresses.iter().position(|one| is_named(&one.tags, address))?;
+            let interface = world.leave_interface()?;
+            world.put_address_on_interface(place, interface.clone());
+            Some(interface)
+        })
+    }
+
     fn at_home<T: Default>(&self, act: impl FnOnce(&mut World) -> T) -> T {
         self.account.with_world(HOME, act).unwrap_or_default()
     }

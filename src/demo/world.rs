@@ -7,7 +7,7 @@ use std::net::Ipv4Addr;
 use jiff::Timestamp;
 
 use super::addresses::Address;
-use super::balancer::BalancerInterface;
+use super::balancer::OtherInterface;
 use super::fault::Fault;
 use super::free_tier::DemoPlan;
 use super::groups::Group;
@@ -53,7 +53,7 @@ pub(super) struct World {
     /// Managed prefix lists, AWS's own first.
     pub prefix_lists: Vec<PrefixList>,
     /// Interfaces that are no instance's.
-    pub balancers: Vec<BalancerInterface>,
+    pub other_interfaces: Vec<OtherInterface>,
     /// Elastic IPs.
     pub addresses: Vec<Address>,
     /// Key pairs.
@@ -88,7 +88,7 @@ impl World {
             groups: Vec::new(),
             permissions: Vec::new(),
             prefix_lists: prefix_lists::of_region(region, false),
-            balancers: Vec::new(),
+            other_interfaces: Vec::new(),
             addresses: Vec::new(),
             keys: Vec::new(),
             sent_keys: Vec::new(),
@@ -188,7 +188,7 @@ impl World {
         let kind = id.split('-').next().unwrap_or_default();
         let found = match kind {
             "i" => self.instances.iter_mut().find(|x| x.id == id).map(|x| &mut x.tags),
-            "eni" => match self.balancers.iter_mut().find(|x| x.id == id) {
+            "eni" => match self.other_interfaces.iter_mut().find(|x| x.id == id) {
                 Some(balancer) => Some(&mut balancer.tags),
                 None => self.instances.iter_mut().find(|x| x.interface == id).map(|x| &mut x.interface_tags),
             },

@@ -2,6 +2,7 @@
 
 use std::net::Ipv4Addr;
 
+use super::address::Association;
 use super::id::{GroupId, InstanceId, InterfaceId};
 
 /// One network interface as `DescribeNetworkInterfaces` tells it.
@@ -17,6 +18,15 @@ pub struct NetworkInterface {
     pub kind: String,
     /// Primary private address.
     pub private_ip: Option<Ipv4Addr>,
+    /// Whether AWS says that it is attached to nothing (status `available`).
+    pub unattached: bool,
     /// Its security groups.
     pub groups: Vec<GroupId>,
+}
+
+/// The interface that an Elastic IP is on, where that one is listed and attached to nothing: nothing is reached by it.
+#[must_use]
+pub fn unattached<'a>(on: &Association, interfaces: &'a [NetworkInterface]) -> Option<&'a NetworkInterface> {
+    let id = on.interface.as_ref().filter(|_| on.instance.is_none())?;
+    interfaces.iter().find(|interface| interface.id == *id && interface.unattached)
 }

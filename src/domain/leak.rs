@@ -12,7 +12,7 @@ pub use successor::successor;
 use std::cmp::{Ordering, Reverse};
 use std::net::Ipv4Addr;
 
-use super::id::{AllocationId, AssociationId, ImageId, InstanceId, SnapshotId, VolumeId};
+use super::id::{AllocationId, AssociationId, ImageId, InstanceId, InterfaceId, SnapshotId, VolumeId};
 use super::money::Money;
 
 /// An instance that has been stopped for so many days is stopped for long.
@@ -52,6 +52,17 @@ pub enum What {
         /// The instance.
         instance: InstanceId,
     },
+    /// An Elastic IP on a network interface that is attached to nothing.
+    AddressOnLooseInterface {
+        /// Which one.
+        address: AllocationId,
+        /// The address itself.
+        ip: Ipv4Addr,
+        /// What takes it off.
+        association: AssociationId,
+        /// The interface.
+        interface: InterfaceId,
+    },
     /// A volume that is attached to nothing.
     LooseVolume(VolumeId),
     /// A snapshot that was made for an image that is gone.
@@ -90,8 +101,10 @@ pub enum What {
     Surplus {
         /// Which one.
         instance: InstanceId,
-        /// Credits that were charged over the days that were looked at.
+        /// Credits that were charged.
         credits: f64,
+        /// Over how many days: those that there is data of.
+        days: u32,
     },
 }
 
@@ -100,7 +113,9 @@ impl What {
     #[must_use]
     pub fn id(&self) -> &str {
         match self {
-            Self::IdleAddress { address, .. } | Self::AddressOnStopped { address, .. } => address.as_str(),
+            Self::IdleAddress { address, .. }
+            | Self::AddressOnStopped { address, .. }
+            | Self::AddressOnLooseInterface { address, .. } => address.as_str(),
             Self::LooseVolume(id) => id.as_str(),
             Self::OrphanSnapshot { snapshot, .. } => snapshot.as_str(),
             Self::StoppedVolumes { instance, .. }
@@ -114,7 +129,9 @@ impl What {
     #[must_use]
     pub fn part(&self) -> Part {
         match self {
-            Self::IdleAddress { .. } | Self::AddressOnStopped { .. } => Part::Address,
+            Self::IdleAddress { .. } | Self::AddressOnStopped { .. } | Self::AddressOnLooseInterface { .. } => {
+                Part::Address
+            }
             Self::LooseVolume(_) | Self::StoppedVolumes { .. } => Part::Volumes,
             Self::OrphanSnapshot { .. } => Part::Snapshot,
             Self::IdleInstance { .. } | Self::OldType { .. } => Part::Hours,

@@ -38,7 +38,7 @@ async fn the_list_says_what_each_costs_and_where_the_prices_come_from() {
     let story = leaks_of(|_| ()).await;
     story.sees("Leaks").says("leak-idle-address").sees("a month is 730 hours").sees("AWS Price List");
     story.sees_in_one_line(&["203.0.113.120", "$"]);
-    story.sees_in_one_line(&["old-db", "stopped for 41 days", "$"]);
+    story.sees_in_one_line(&["old-db", "stopped for long: 41 days", "$"]);
     story.sees_in_one_line(&["old-shop-data", "attached to nothing", "$"]);
     story.sees_in_one_line(&["old-shop ", "AMI that is gone", "at most $"]);
     story.sees_in_one_line(&["win-office", "runs idle", "CloudWatch", "$"]);
@@ -70,6 +70,36 @@ async fn an_address_on_a_stopped_instance_is_taken_off_and_released() {
     story.keys("203.0.113.120<enter>").await.until("was released").await;
     assert_eq!(story.demo().addresses().len(), 1);
     assert!(!has(&story, kept));
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_address_on_an_interface_that_is_attached_to_nothing_is_taken_off_and_released() {
+    let mut interface = None;
+    let mut story = leaks_of(|account| interface = account.leave_address_on_interface("old-shop")).await;
+    let interface = interface.expect("it was put there");
+    let loose = |what: &What| matches!(what, What::AddressOnLooseInterface { .. });
+    on(&mut story, loose).await;
+    story.sees(&format!("Elastic IP on {interface}, an interface that is attached to nothing"));
+    story.keys("<esc>3").await.sees("1 idle IP");
+    story.select("203.0.113.120").await.says("details-address-on-loose-interface");
+    story.keys("z").await.sees_in_one_line(&["203.0.113.120", &format!("costs money: {interface} is attached")]);
+    story.keys("zM").await;
+    on(&mut story, loose).await;
+    story.keys("x").await.sees(&format!("It is on {interface} and is taken off first"));
+    story.keys("203.0.113.120<enter>").await.until("was released").await;
+    assert_eq!((story.calls_of("DisassociateAddress"), story.demo().addresses().len()), (1, 1));
+    assert!(!has(&story, loose));
+}
+
+#[tokio::test(start_paused = true)]
+async fn without_the_interfaces_nobody_knows_whether_an_address_on_one_is_in_use() {
+    let story = leaks_of(|account| {
+        account.leave_address_on_interface("old-shop").expect("it was put there");
+        account.fail_next("DescribeNetworkInterfaces", "UnauthorizedOperation", "You are not authorized", 9);
+    })
+    .await;
+    story.sees("Could not look for Elastic IPs on interfaces");
+    assert!(!has(&story, |what| matches!(what, What::AddressOnLooseInterface { .. })));
 }
 
 #[tokio::test(start_paused = true)]
@@ -167,7 +197,7 @@ async fn surplus_credits_end_with_standard_mode() {
     .await;
     let surplus = |what: &What| matches!(what, What::Surplus { .. });
     on(&mut story, surplus).await;
-    story.sees_in_one_line(&["web-1", "surplus CPU credits", "about $"]).says("leak-basis-estimate");
+    story.sees_in_one_line(&["web-1", "surplus CPU credits", "about $"]).sees("carried on for a month");
     story.keys("x").await.says("credits-standard-slows").says("credits-standard-charged");
     story.keys("y").await.sees("standard credits now");
     assert_eq!(story.demo().type_of("web-1").1.as_deref(), Some("standard"));

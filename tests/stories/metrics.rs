@@ -183,6 +183,39 @@ async fn refused_rows_say_so() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn rows_that_were_read_long_ago_and_refused_since_say_so() {
+    let mut story = Stage::demo().size(160, 45).open().await;
+    story.keys("z").await.sees_in_one_line(&["win-office", "1 %"]);
+    story.demo().fail_next(METRICS, "AccessDeniedException", DENIED, 99);
+    let asked = story.calls_of(METRICS);
+    story.elapse(Duration::from_mins(6)).await.sees_in_one_line(&["win-office", "1 %"]);
+    assert!(story.calls_of(METRICS) > asked, "it was refused");
+    story.elapse(Duration::from_mins(5)).await.sees_in_one_line(&["win-office", "refused"]);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_help_of_costs_and_leaks_says_what_looking_for_leaks_asks_for() {
+    let mut story = Stage::demo().size(160, 45).open().await;
+    for (open, title) in [("$", "costs-title"), ("M", "leaks-title")] {
+        story.keys(open).await.keys("?").await.sees("Looking for leaks asks for one metric of each running");
+        story.sees("6 questions and 1000 metrics a");
+        story.keys("<esc>").await.says(title);
+        story.keys("<esc>").await;
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn r_among_the_leaks_asks_cloudwatch_again_a_minute_later_at_the_earliest() {
+    let mut story = Stage::demo().size(160, 45).open().await;
+    story.keys("M").await;
+    let asked = story.calls_of(METRICS);
+    story.keys("rrr").await;
+    assert_eq!(story.calls_of(METRICS), asked);
+    story.elapse(Duration::from_secs(61)).await.keys("r").await;
+    assert_eq!(story.calls_of(METRICS), asked + 1);
+}
+
+#[tokio::test(start_paused = true)]
 async fn the_help_says_how_much_is_asked_for() {
     let mut story = graphs(Stage::demo(), "web-1").await;
     story.keys("?").await.sees("5 metrics, 8 on types with CPU credits");

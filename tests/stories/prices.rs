@@ -115,10 +115,11 @@ async fn young_prices_from_the_cache_are_used_and_nobody_is_asked() {
     let text = kept().await;
     let stage = Stage::demo();
     put(&stage, &text.replace("2026-11-23", "2026-11-20").replace("0.0121", "0.0777"));
-    let story = details(stage, "web-1").await;
+    let mut story = details(stage, "web-1").await;
     // Windows' prices are there as well: the account has a server with it.
     assert_eq!(calls(&story, "GetProducts"), 0);
     story.sees_in_one_line(&["Machine", "$0.0777"]).sees("from the cache of 2026-11-20");
+    story.keys("M").await.sees("from this machine's cache of 2026-11-20");
 }
 
 #[tokio::test(start_paused = true)]
@@ -221,6 +222,39 @@ async fn a_refused_spot_price_says_why() {
     let asked = calls(&story, "DescribeSpotPriceHistory");
     story.elapse(Duration::from_mins(2)).await.keys("1jjkk").await;
     assert_eq!(calls(&story, "DescribeSpotPriceHistory"), asked);
+}
+
+/// What the screen says of the spot price, with the time.
+fn told_of_spot(story: &Story) -> String {
+    let screen = story.screen();
+    let line = screen.lines().find(|line| line.contains("spot ")).unwrap_or_else(|| panic!("no spot price:\n{screen}"));
+    line.split("spot ").nth(1).unwrap_or_default().trim_end_matches(['│', ' ']).to_owned()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_spot_price_says_when_it_was_read_and_a_refused_reading_puts_it_aside() {
+    let mut story = details(Stage::demo(), "web-1").await;
+    let first = told_of_spot(&story);
+    assert!(first.contains("$0.0038"), "{first}");
+    story.demo().fail_next("DescribeSpotPriceHistory", "UnauthorizedOperation", "no", 1);
+    let asked = calls(&story, "DescribeSpotPriceHistory");
+    story.elapse(Duration::from_mins(61)).await.keys("jk").await;
+    story.sees("spot price unknown").sees("ec2:DescribeSpotPriceHistory");
+    assert_eq!(calls(&story, "DescribeSpotPriceHistory"), asked + 1);
+    story.elapse(Duration::from_mins(3)).await.keys("jk").await.sees("spot price unknown");
+    assert_eq!(calls(&story, "DescribeSpotPriceHistory"), asked + 1, "a refusal keeps for five minutes");
+    story.elapse(Duration::from_mins(3)).await.keys("jk").await;
+    let last = told_of_spot(&story);
+    assert!(last.contains("$0.0038") && last != first, "{first} {last}");
+}
+
+#[tokio::test(start_paused = true)]
+async fn r_asks_at_once_for_a_spot_price_that_was_refused_again() {
+    let mut story = details(Stage::demo(), "web-1").await;
+    story.demo().fail_next("DescribeSpotPriceHistory", "UnauthorizedOperation", "no", 1);
+    story.elapse(Duration::from_mins(61)).await.keys("jk").await.sees("spot price unknown");
+    story.keys("r").await;
+    assert!(told_of_spot(&story).contains("$0.0038"), "{}", story.screen());
 }
 
 #[tokio::test]

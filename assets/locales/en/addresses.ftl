@@ -29,6 +29,7 @@ limit-title = No more Elastic IPs here
 limit-idle = { $address }  idle
 limit-idle-named = { $address }  idle  { $name }
 limit-on-stopped = { $address }  on { $name }, which does not run
+limit-on-loose-interface = { $address }  on { $interface }, which is attached to nothing
 limit-none-idle = None of them is idle. Release one that you no longer need, or ask for more under Service Quotas.
 limit-use-idle = Use one of these (a in the Elastic IPs pane), release one (d), or ask for more under Service Quotas.
 

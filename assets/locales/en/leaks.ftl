@@ -16,10 +16,12 @@ leaks-all-unknown = { $n ->
 leaks-none = Nothing was found that costs money and does nothing for it.
 leaks-none-so-far = Nothing was found so far.
 leaks-source = Prices: AWS Price List, on demand, read { $when }; a month is 730 hours. Before tax, credits and savings plans.
+leaks-source-cache = Prices: AWS Price List, on demand, from this machine's cache of { $when }; a month is 730 hours. Before tax, credits and savings plans.
 leaks-source-none = No prices: costs are not known.
 
 leak-idle-address = Elastic IP on nothing
 leak-address-on-stopped = Elastic IP on { $name }, which is stopped
+leak-address-on-loose-interface = Elastic IP on { $interface }, an interface that is attached to nothing
 leak-loose-volume = volume attached to nothing, { $size } GiB
 leak-orphan-snapshot = snapshot of { $image }, an AMI that is gone
 leak-stopped-volumes = { $n ->
@@ -30,9 +32,13 @@ leak-stopped-days = { $days ->
     [one] stopped for { $days } day, its volumes go on costing
    *[other] stopped for { $days } days, its volumes go on costing
 }
+leak-stopped-long = stopped for long: { $days } days, its volumes go on costing
 leak-idle-instance = runs idle: { $percent } % CPU in the busiest hour of 7 days (CloudWatch)
 leak-old-type = { $old } is of a previous generation; { $new } costs less
-leak-surplus = { $credits } surplus CPU credits charged in 7 days (CloudWatch)
+leak-surplus = { $days ->
+    [one] { $credits } surplus CPU credits charged in { $days } day (CloudWatch)
+   *[other] { $credits } surplus CPU credits charged in { $days } days (CloudWatch)
+}
 
 leak-month = { $amount }
 leak-at-most = at most { $amount }
@@ -51,7 +57,10 @@ leak-why-currency = prices here are not in US dollars
 
 leak-basis-list = List price for a whole month.
 leak-basis-at-most = At most: a snapshot stores only what older ones do not, and AWS does not say how much that is.
-leak-basis-estimate = An estimate: what the last 7 days cost, carried on for a month.
+leak-basis-estimate = { $days ->
+    [one] An estimate: what the last day cost, carried on for a month.
+   *[other] An estimate: what the last { $days } days cost, carried on for a month.
+}
 leak-basis-saving = What { $new } would save in a month by the list.
 
 leak-end-release = x releases it
@@ -65,6 +74,7 @@ leak-blind-because = Could not look for { $what }, because { $why }
 leak-blind-loading = Still looking for { $what }
 leak-blind-instances = instances
 leak-blind-addresses = Elastic IPs
+leak-blind-interfaces = Elastic IPs on interfaces that are attached to nothing
 leak-blind-volumes = volumes
 leak-blind-snapshots = snapshots
 leak-blind-images = AMIs, so no snapshot is called left over

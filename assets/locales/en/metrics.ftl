@@ -61,6 +61,7 @@ metrics-empty-gone = The instance is gone.
 help-metrics-title = CloudWatch
 help-metrics-graphs = The graphs ask for { $few } metrics, { $many } on types with CPU credits, once per range and then every { $again } while they are open.
 help-metrics-rows = The zoomed list asks for one metric of each running row on the screen, all at once, every { $again }.
+help-metrics-uses = Looking for leaks asks for one metric of each running instance of the region, two of T types, once an hour at most. { $key } in the list of leaks asks again, after a minute at the earliest.
 help-metrics-bound = Together never more than { $calls } questions and { $metrics } metrics a minute. AWS charges for these questions; see its price list.
 
 problem-what-metrics = CloudWatch's metrics could not be read.

@@ -29,6 +29,7 @@ limit-title = 탄력적 IP 주소 한도 도달
 limit-idle = { $address }  유휴
 limit-idle-named = { $address }  유휴  { $name }
 limit-on-stopped = { $address }  실행 중이 아닌 { $name }에 연결됨
+limit-on-loose-interface = { $address }  연결되지 않은 네트워크 인터페이스 { $interface }에 연결됨
 limit-none-idle = 유휴 주소가 없습니다. 필요 없는 주소를 릴리스하거나 Service Quotas에서 한도 증가를 요청하십시오.
 limit-use-idle = 위의 주소를 사용하거나(탄력적 IP 창에서 a 키) 릴리스하거나(d 키) Service Quotas에서 한도 증가를 요청하십시오.
 

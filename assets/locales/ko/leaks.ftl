@@ -10,17 +10,20 @@ leaks-all-unknown = 비용을 알 수 없는 것 { $n }개
 leaks-none = 하는 일 없이 비용이 드는 것을 찾지 못했습니다.
 leaks-none-so-far = 지금까지 찾은 것이 없습니다.
 leaks-source = 요금: AWS 요금표(온디맨드), { $when }에 조회. 한 달은 730시간입니다. 세금, 크레딧, Savings Plans 적용 전입니다.
+leaks-source-cache = 요금: AWS 요금표(온디맨드), { $when }에 이 컴퓨터에 저장된 캐시. 한 달은 730시간입니다. 세금, 크레딧, Savings Plans 적용 전입니다.
 leaks-source-none = 요금 정보가 없어 비용을 알 수 없습니다.
 
 leak-idle-address = 연결되지 않은 탄력적 IP 주소
 leak-address-on-stopped = 중지된 { $name }의 탄력적 IP 주소
+leak-address-on-loose-interface = 연결되지 않은 네트워크 인터페이스 { $interface }의 탄력적 IP 주소
 leak-loose-volume = 연결되지 않은 볼륨, { $size } GiB
 leak-orphan-snapshot = 없어진 AMI { $image }의 스냅샷
 leak-stopped-volumes = 중지됨, 볼륨 { $n }개의 비용이 계속 발생
 leak-stopped-days = { $days }일째 중지됨, 볼륨 비용이 계속 발생
+leak-stopped-long = 장기간({ $days }일째) 중지됨, 볼륨 비용이 계속 발생
 leak-idle-instance = 유휴: 7일 중 최고 1시간 CPU { $percent } % (CloudWatch)
 leak-old-type = { $old }은(는) 이전 세대, { $new }이(가) 더 쌉니다
-leak-surplus = 7일 동안 청구된 초과 CPU 크레딧 { $credits } (CloudWatch)
+leak-surplus = { $days }일 동안 청구된 잉여 CPU 크레딧 { $credits } (CloudWatch)
 
 leak-month = { $amount }
 leak-at-most = 최대 { $amount }
@@ -39,7 +42,7 @@ leak-why-currency = 이 리전의 요금은 미국 달러가 아님
 
 leak-basis-list = 한 달 내내 유지할 때의 정가입니다.
 leak-basis-at-most = 최대값: 스냅샷에는 이전 스냅샷에 없는 부분만 저장되며, 그 크기는 AWS가 알려 주지 않습니다.
-leak-basis-estimate = 예상: 최근 7일의 비용이 한 달 이어질 때의 값입니다.
+leak-basis-estimate = 예상: 최근 { $days }일의 비용이 한 달 이어질 때의 값입니다.
 leak-basis-saving = 정가로 { $new }(으)로 한 달에 줄어드는 비용입니다.
 
 leak-end-release = x 릴리스
@@ -53,13 +56,14 @@ leak-blind-because = 찾지 못한 것: { $what }. 이유: { $why }
 leak-blind-loading = 아직 찾는 중: { $what }
 leak-blind-instances = 인스턴스
 leak-blind-addresses = 탄력적 IP 주소
+leak-blind-interfaces = 연결되지 않은 네트워크 인터페이스의 탄력적 IP 주소
 leak-blind-volumes = 볼륨
 leak-blind-snapshots = 스냅샷
 leak-blind-images = AMI(그래서 남은 스냅샷을 가릴 수 없음)
 leak-blind-types = 이전 세대 유형
 leak-blind-prices = 요금
-leak-blind-uses = 유휴 인스턴스와 초과 크레딧
-leak-blind-modes = 무제한 모드(그래서 초과 크레딧을 알 수 없음)
+leak-blind-uses = 유휴 인스턴스와 잉여 크레딧
+leak-blind-modes = 무제한 모드(그래서 잉여 크레딧을 알 수 없음)
 
 leak-volume-goes = 함께 삭제됨: { $id }, { $size } GiB, { $device }
 leak-volume-stays = 남아서 비용이 계속 발생: { $id }, { $size } GiB, { $device }
@@ -108,7 +112,7 @@ done-change-type-mode-unclear = { $name }은(는) 이제 { $kind }이고 중지�
 
 credits-standard-title = { $name }의 CPU 크레딧을 표준으로 바꿀까요?
 credits-standard-slows = 크레딧을 다 쓰면 추가로 청구되는 대신 기준 성능으로 느려집니다.
-credits-standard-charged = 아직 갚지 않은 초과 크레딧은 바로 청구됩니다.
+credits-standard-charged = 아직 갚지 않은 잉여 크레딧은 바로 청구됩니다.
 task-credits-standard = { $name }을(를) 표준 크레딧으로 변경 중
 done-credits-standard = { $name }은(는) 이제 표준 크레딧입니다. 추가로 청구되지 않습니다.
 

@@ -61,6 +61,7 @@ metrics-empty-gone = 인스턴스가 더 이상 없습니다.
 help-metrics-title = CloudWatch
 help-metrics-graphs = 그래프는 지표 { $few }개, CPU 크레딧이 있는 유형이면 { $many }개를 범위마다 한 번 요청하고, 열려 있는 동안 { $again }마다 다시 요청합니다.
 help-metrics-rows = 확대한 목록은 화면에 보이는 실행 중인 행마다 지표 하나씩을 한꺼번에, { $again }마다 요청합니다.
+help-metrics-uses = 새는 비용을 찾을 때는 리전에서 실행 중인 인스턴스마다 지표 하나씩, T 유형이면 두 개씩 요청하며, 많아야 한 시간에 한 번입니다. 새는 비용 목록에서 { $key } 키를 누르면 빨라야 1분 뒤에 다시 요청합니다.
 help-metrics-bound = 모두 합쳐 1분에 요청 { $calls }번, 지표 { $metrics }개를 넘지 않습니다. 이 요청에는 AWS 비용이 발생하니 요금표를 확인하십시오.
 
 problem-what-metrics = CloudWatch 지표를 읽지 못했습니다.

@@ -2,6 +2,7 @@
 
 use super::LeakCursor;
 use crate::app::App;
+use crate::app::metrics::BY_KEY;
 use crate::app::modal::Modal;
 use crate::app::notice::Tone;
 use crate::domain::leak::Leak;
@@ -49,7 +50,9 @@ impl App {
                 self.costs.forget_refusals();
                 self.costs.credit_modes.problem = None;
                 self.refresh_all();
-                self.ask_uses_again();
+                if self.may_ask_uses_again() {
+                    self.ask_uses_again();
+                }
                 self.ask_for_leaks();
             }
             Action::EndLeak => match self.shown_leak() {
@@ -58,6 +61,12 @@ impl App {
             },
             _ => {}
         }
+    }
+
+    /// The key that reads again costs money at CloudWatch, which has nothing newer so soon. A refusal may be gone.
+    fn may_ask_uses_again(&self) -> bool {
+        let uses = &self.costs.uses;
+        uses.problem.is_some() || uses.read_at.is_none_or(|at| self.now.duration_since(at) >= BY_KEY)
     }
 
     fn move_among_leaks(&mut self, step: isize) {

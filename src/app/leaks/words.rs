@@ -2,6 +2,7 @@
 
 use crate::app::instance_groups::label_of;
 use crate::app::inventory::Inventory;
+use crate::domain::instance_use::DAYS;
 use crate::domain::leak::{Basis, Leak, Unpriced, What};
 use crate::text;
 use crate::text::Text;
@@ -14,16 +15,24 @@ pub fn what(leak: &Leak, inventory: &Inventory) -> Text {
         What::AddressOnStopped { instance, .. } => {
             text!("leak-address-on-stopped", name = label_of(instance, inventory))
         }
+        What::AddressOnLooseInterface { interface, .. } => {
+            text!("leak-address-on-loose-interface", interface = interface)
+        }
         What::LooseVolume(id) => {
             let size = inventory.volumes.get(id.as_str()).map(|volume| volume.size_gib).unwrap_or_default();
             text!("leak-loose-volume", size = size.to_string())
         }
         What::OrphanSnapshot { image, .. } => text!("leak-orphan-snapshot", image = image),
+        What::StoppedVolumes { days: Some(days), .. } if leak.what.is_stopped_for_long() => {
+            text!("leak-stopped-long", days = *days)
+        }
         What::StoppedVolumes { days: Some(days), .. } => text!("leak-stopped-days", days = *days),
         What::StoppedVolumes { volumes, .. } => text!("leak-stopped-volumes", n = *volumes),
         What::IdleInstance { busiest, .. } => text!("leak-idle-instance", percent = format!("{busiest:.1}")),
         What::OldType { from, to, .. } => text!("leak-old-type", old = from.as_str(), new = to.as_str()),
-        What::Surplus { credits, .. } => text!("leak-surplus", credits = format!("{credits:.0}")),
+        What::Surplus { credits, days, .. } => {
+            text!("leak-surplus", credits = format!("{credits:.0}"), days = *days)
+        }
     }
 }
 
@@ -46,7 +55,8 @@ pub fn basis(leak: &Leak) -> Text {
         (Ok(_), Basis::List, What::OldType { to, .. }) => text!("leak-basis-saving", new = to.as_str()),
         (Ok(_), Basis::List, _) => text!("leak-basis-list"),
         (Ok(_), Basis::AtMost, _) => text!("leak-basis-at-most"),
-        (Ok(_), Basis::Estimate, _) => text!("leak-basis-estimate"),
+        (Ok(_), Basis::Estimate, What::Surplus { days, .. }) => text!("leak-basis-estimate", days = *days),
+        (Ok(_), Basis::Estimate, _) => text!("leak-basis-estimate", days = DAYS),
     }
 }
 
@@ -69,7 +79,9 @@ fn unpriced(why: Unpriced) -> Text {
 #[must_use]
 pub fn end(leak: &Leak) -> Text {
     match &leak.what {
-        What::IdleAddress { .. } | What::AddressOnStopped { .. } => text!("leak-end-release"),
+        What::IdleAddress { .. } | What::AddressOnStopped { .. } | What::AddressOnLooseInterface { .. } => {
+            text!("leak-end-release")
+        }
         What::LooseVolume(_) | What::OrphanSnapshot { .. } => text!("leak-end-delete"),
         What::StoppedVolumes { .. } => text!("leak-end-terminate"),
         What::IdleInstance { .. } => text!("leak-end-stop"),

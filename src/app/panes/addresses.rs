@@ -46,7 +46,10 @@ impl Row for Address {
                         Some((id, None)) => id.to_string(),
                         None => on.interface.as_ref().map(ToString::to_string).unwrap_or_default(),
                     };
-                    if app.inventory.is_idle(self) {
+                    if app.inventory.is_on_loose_interface(on) {
+                        let text = tr!(language, "mark-address-on-loose-interface", interface = label);
+                        Cell::meaning(text, Meaning::Money)
+                    } else if app.inventory.is_idle(self) {
                         let text = tr!(language, "mark-address-on-stopped", name = label);
                         Cell::meaning(text, Meaning::Money)
                     } else {

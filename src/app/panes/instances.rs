@@ -122,7 +122,7 @@ fn cpu_cell(instance: &Instance, app: &App) -> Cell {
     if instance.state != InstanceState::Running {
         return Cell::nothing();
     }
-    let values = match app.metrics.sparklines.of(&instance.id) {
+    let values = match app.metrics.sparklines.of(&instance.id, app.now) {
         Sparkline::Values(values) => values,
         Sparkline::NoData => return Cell::meaning(tr!(language, "cpu-no-data"), Meaning::Dim),
         Sparkline::Awaited => return Cell::meaning(tr!(language, "cpu-reading"), Meaning::Dim),
@@ -145,7 +145,7 @@ fn cpu_cell(instance: &Instance, app: &App) -> Cell {
 
 /// By the last value; those without one come first.
 fn cpu_order(instance: &Instance, app: &App) -> i64 {
-    let percent = match app.metrics.sparklines.of(&instance.id) {
+    let percent = match app.metrics.sparklines.of(&instance.id, app.now) {
         Sparkline::Values(values) if instance.state == InstanceState::Running => latest(values),
         _ => None,
     };

@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::Timestamp;
 
 use super::{Basis, LONG_DAYS, Leak, Unpriced, What, successor, worse};
-use crate::domain::address::Address;
+use crate::domain::address::{Address, Association};
 use crate::domain::id::{ImageId, InstanceId, SnapshotId, VolumeId};
 use crate::domain::image::Image;
 use crate::domain::instance::{Instance, InstanceState, Platform};
 use crate::domain::instance_type::{CreditMode, InstanceType, family};
 use crate::domain::instance_use::{DAYS, InstanceUse};
+use crate::domain::interface::{NetworkInterface, unattached};
 use crate::domain::money::{HOURS_PER_MONTH, Money};
 use crate::domain::price::Prices;
 use crate::domain::snapshot::Snapshot;
@@ -29,6 +30,8 @@ pub struct Known<'a> {
     pub instances: &'a [Instance],
     /// Elastic IPs.
     pub addresses: &'a [Address],
+    /// Network interfaces; one that is not among them is not called loose.
+    pub interfaces: &'a [NetworkInterface],
     /// Volumes.
     pub volumes: &'a [Volume],
     /// The account's own snapshots.
@@ -73,18 +76,7 @@ impl Known<'_> {
     fn address(&self, address: &Address) -> Option<Leak> {
         let what = match &address.association {
             None => What::IdleAddress { address: address.id.clone(), ip: address.ip },
-            Some(on) => {
-                let instance = self.instance(on.instance.as_ref()?)?;
-                if instance.state != InstanceState::Stopped {
-                    return None;
-                }
-                What::AddressOnStopped {
-                    address: address.id.clone(),
-                    ip: address.ip,
-                    association: on.id.clone(),
-                    instance: instance.id.clone(),
-                }
-            }
+            Some(on) => self.address_on(address, on)?,
         };
         let month = if address.own_pool {
             Err(Unpriced::OwnPool)
@@ -92,6 +84,18 @@ impl Known<'_> {
             self.price(|prices| prices.idle_address_hour).map(Money::month_of_hours)
         };
         Some(Leak { what, label: address.ip.to_string(), month, basis: Basis::List })
+    }
+
+    /// An address on something that nothing is reached by.
+    fn address_on(&self, address: &Address, on: &Association) -> Option<What> {
+        let (id, ip, association) = (address.id.clone(), address.ip, on.id.clone());
+        if let Some(interface) = unattached(on, self.interfaces) {
+            let interface = interface.id.clone();
+            return Some(What::AddressOnLooseInterface { address: id, ip, association, interface });
+        }
+        let instance = self.instance(on.instance.as_ref()?)?;
+        let instance = (instance.state == InstanceState::Stopped).then(|| instance.id.clone())?;
+        Some(What::AddressOnStopped { address: id, ip, association, instance })
     }
 
     fn loose_volume(&self, volume: &Volume) -> Option<Leak> {
@@ -216,7 +220,9 @@ impl Known<'_> {
 
     /// What was charged beyond the credits in the days that were looked at, carried on for a month.
     fn surplus(&self, instance: &Instance) -> Option<Leak> {
-        let credits = self.uses?.get(&instance.id)?.surplus_charged;
+        let InstanceUse { surplus_charged: credits, days, .. } = *self.uses?.get(&instance.id)?;
+        // A server that is younger than what was looked at was charged in its own days only.
+        let days = days.clamp(1, DAYS);
         if credits <= 0.0 || self.credit_modes?.get(&instance.id) != Some(&CreditMode::Unlimited) {
             return None;
         }
@@ -232,16 +238,13 @@ impl Known<'_> {
                 .copied()
         };
         let month = self.price(vcpu_hour).and_then(|price| {
-            let credits = Money::from_f64(credits).ok_or(Unpriced::SizeUnknown)?.amount();
-            let charged = price.times(credits).divided_by(CREDITS_PER_VCPU_HOUR);
-            let a_month = charged.and_then(|charged| charged.times(HOURS_PER_MONTH).divided_by(DAYS * 24));
+            let charged = Money::from_f64(credits).ok_or(Unpriced::SizeUnknown)?.amount();
+            let charged = price.times(charged).divided_by(CREDITS_PER_VCPU_HOUR);
+            let a_month = charged.and_then(|charged| charged.times(HOURS_PER_MONTH).divided_by(days * 24));
             a_month.ok_or(Unpriced::SizeUnknown)
         });
         Some(Leak {
-            what: What::Surplus {
-                instance: instance.id.clone(),
-                credits: self.uses?.get(&instance.id)?.surplus_charged,
-            },
+            what: What::Surplus { instance: instance.id.clone(), credits, days },
             label: instance.label().to_owned(),
             month,
             basis: Basis::Estimate,

@@ -10,6 +10,7 @@ use crate::domain::image::{Architecture, Image, ImageMapping};
 use crate::domain::instance::{AttachedVolume, Instance, InstanceState, Platform};
 use crate::domain::instance_type::{CreditMode, InstanceType};
 use crate::domain::instance_use::InstanceUse;
+use crate::domain::interface::NetworkInterface;
 use crate::domain::price::{LINUX, Prices};
 use crate::domain::snapshot::Snapshot;
 use crate::domain::volume::{Volume, VolumeKind, VolumeState};
@@ -41,6 +42,7 @@ fn prices() -> Prices {
 struct Account {
     instances: Vec<Instance>,
     addresses: Vec<Address>,
+    interfaces: Vec<NetworkInterface>,
     volumes: Vec<Volume>,
     snapshots: Vec<Snapshot>,
     images: Option<Vec<Image>>,
@@ -54,6 +56,7 @@ impl Account {
         leaks(&Known {
             instances: &self.instances,
             addresses: &self.addresses,
+            interfaces: &self.interfaces,
             volumes: &self.volumes,
             snapshots: &self.snapshots,
             images: self.images.as_deref(),
@@ -388,6 +391,59 @@ fn surplus_leaks_only_while_the_mode_lets_it() {
         account.modes = mode.map(|mode| (InstanceId::new("i-1"), mode)).into_iter().collect();
         assert_eq!(account.leaks().len(), leaks, "{mode:?}");
     }
+}
+
+#[test]
+fn surplus_goes_on_as_in_the_days_that_there_is_data_of() {
+    let mut account = Account {
+        instances: vec![instance("i-1", InstanceState::Running)],
+        modes: [(InstanceId::new("i-1"), CreditMode::Unlimited)].into(),
+        ..Account::default()
+    };
+    // 840 credits are 14 vCPU-hours: $0.70 in all the days, and 730 hours are a month.
+    for (days, month) in [(7, "$3.04"), (2, "$10.65"), (1, "$21.29"), (0, "$21.29"), (9, "$3.04")] {
+        account.uses = [used("i-1", 90.0, 840.0)].into();
+        account.uses.get_mut(&InstanceId::new("i-1")).unwrap().days = days;
+        assert_eq!(told(&account.leaks()), [row("i-1", month, Basis::Estimate)], "{days} days");
+    }
+}
+
+fn interface(id: &str, unattached: bool) -> NetworkInterface {
+    NetworkInterface {
+        id: InterfaceId::new(id),
+        instance: None,
+        description: String::new(),
+        kind: "interface".to_owned(),
+        private_ip: None,
+        unattached,
+        groups: vec![],
+    }
+}
+
+#[test]
+fn an_address_on_an_interface_leaks_where_that_is_attached_to_nothing() {
+    let mut on_interface = address("eip-1", Some("i-1"));
+    let association = on_interface.association.as_mut().unwrap();
+    association.instance = None;
+    association.interface = Some(InterfaceId::new("eni-1"));
+    let mut account = Account { addresses: vec![on_interface], ..Account::default() };
+    for (what, interfaces, leaks) in [
+        ("not listed", vec![], 0),
+        ("of a load balancer", vec![interface("eni-1", false)], 0),
+        ("another one is loose", vec![interface("eni-2", true), interface("eni-1", false)], 0),
+        ("attached to nothing", vec![interface("eni-1", true)], 1),
+    ] {
+        account.interfaces = interfaces;
+        assert_eq!(account.leaks().len(), leaks, "{what}");
+    }
+    assert_eq!(told(&account.leaks()), [row("eip-1", "$7.30", Basis::List)]);
+    assert!(
+        matches!(&account.leaks()[0].what, What::AddressOnLooseInterface { interface, .. } if interface.as_str() == "eni-1")
+    );
+    // An instance's own interface is attached to it, whatever a list of another moment says.
+    account.addresses[0].association.as_mut().unwrap().instance = Some(InstanceId::new("i-1"));
+    account.instances.push(instance("i-1", InstanceState::Running));
+    assert_eq!(account.leaks(), []);
 }
 
 #[test]

@@ -14,6 +14,9 @@ pub(super) fn sheet(view: &View<'_>, address: &Address) -> Sheet {
     let mut sheet = Sheet::default();
     let idle = inventory.is_idle(address);
     let cost = match (&address.association, idle) {
+        (Some(on), true) if inventory.is_on_loose_interface(on) => {
+            value(tr!(language, "details-address-on-loose-interface"), MONEY)
+        }
         (None, _) => value(tr!(language, "details-address-idle"), MONEY),
         (Some(_), true) => value(tr!(language, "details-address-on-stopped"), MONEY),
         (Some(_), false) => value(tr!(language, "details-address-in-use"), DIM),

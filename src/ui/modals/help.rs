@@ -5,7 +5,7 @@ use ratatui::text::{Line, Span};
 use super::page::READABLE;
 use crate::app::metering;
 use crate::domain::metric::Metric;
-use crate::keymap::{Action, Context, bindings_of};
+use crate::keymap::{Action, Context, binding_of, bindings_of};
 use crate::text::Language;
 use crate::tr;
 use crate::ui::look::{ACCENT, Look, PLAIN, STRONG};
@@ -115,22 +115,36 @@ fn key_lines(context: Context, look: Look, cells: usize, height: usize) -> Vec<L
 
 /// What the keys that ask CloudWatch cost in questions.
 fn metrics_lines(context: Context, look: Look, cells: usize) -> Vec<Line<'static>> {
-    if !matches!(context, Context::Instances | Context::Details | Context::Metrics) {
-        return Vec::new();
-    }
     let language = look.language;
-    let minutes = metering::AGAIN.as_secs() / 60;
-    let again = tr!(language, "age-minutes", n = minutes);
-    let (few, many) = (Metric::of_graphs(false).len(), Metric::of_graphs(true).len());
+    let asked = match context {
+        Context::Instances | Context::Details | Context::Metrics => graphs_and_rows(language),
+        Context::Costs | Context::Leaks => vec![uses(look)],
+        _ => return Vec::new(),
+    };
+    let bound = tr!(language, "help-metrics-bound", calls = metering::MOST_CALLS, metrics = metering::MOST_METRICS);
     let mut lines = vec![Line::default(), Line::styled(tr!(language, "help-metrics-title"), STRONG)];
-    for text in [
-        tr!(language, "help-metrics-graphs", few = few, many = many, again = again.as_str()),
-        tr!(language, "help-metrics-rows", again = again.as_str()),
-        tr!(language, "help-metrics-bound", calls = metering::MOST_CALLS, metrics = metering::MOST_METRICS),
-    ] {
+    for text in asked.into_iter().chain([bound]) {
         lines.extend(explained::indented(&text, PLAIN, 1, cells.min(READABLE)));
     }
     lines
+}
+
+/// What the graphs and the zoomed list ask for.
+fn graphs_and_rows(language: Language) -> Vec<String> {
+    let minutes = metering::AGAIN.as_secs() / 60;
+    let again = tr!(language, "age-minutes", n = minutes);
+    let (few, many) = (Metric::of_graphs(false).len(), Metric::of_graphs(true).len());
+    vec![
+        tr!(language, "help-metrics-graphs", few = few, many = many, again = again.as_str()),
+        tr!(language, "help-metrics-rows", again = again.as_str()),
+    ]
+}
+
+/// What looking for leaks asks for.
+fn uses(look: Look) -> String {
+    let again = binding_of(Context::Leaks, Action::Refresh).and_then(|binding| binding.keys.first());
+    let key = again.map(|key| key_name::shown(key, look.ascii)).unwrap_or_default();
+    tr!(look.language, "help-metrics-uses", key = key)
 }
 
 fn joined(blocks: &[Vec<Line<'static>>]) -> Vec<Line<'static>> {

@@ -35,9 +35,8 @@ pub(super) fn draw(app: &App, cursor: &LeakCursor, look: Look, area: Rect, frame
     put(buffer, room.x, room.y, room.right(), &sum(app, &leaks, look));
     let mut list = below(room, 2);
     // The list keeps a few rows, whatever there is to say below it.
-    let rows_room = usize::from(list.height)
-        .saturating_sub(under.len() + 1)
-        .max(4.min(leaks.len() + 1).min(usize::from(list.height)));
+    let least = 4.min(leaks.len().max(1) + 1).min(usize::from(list.height));
+    let rows_room = usize::from(list.height).saturating_sub(under.len() + 1).max(least);
     put_lines(buffer, below(list, rows_room + 1), &under);
     list.height = layout::cells(rows_room);
     if leaks.is_empty() {
@@ -143,7 +142,11 @@ fn source(app: &App, look: Look) -> String {
     match &app.costs.prices.value {
         Some(prices) => {
             let when = prices.asked_at.strftime("%Y-%m-%d %H:%M UTC").to_string();
-            tr!(look.language, "leaks-source", when = when)
+            if app.costs.is_cached() {
+                tr!(look.language, "leaks-source-cache", when = when)
+            } else {
+                tr!(look.language, "leaks-source", when = when)
+            }
         }
         None => tr!(look.language, "leaks-source-none"),
     }

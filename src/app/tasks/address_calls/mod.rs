@@ -50,6 +50,10 @@ pub(super) fn limit_reached(world: &mut World<'_>) -> Step {
     idle.sort_by_key(|address| address.ip);
     let mut lines = vec![text!("code-address-limit")];
     lines.extend(idle.iter().map(|address| match (&address.name, &address.association) {
+        (_, Some(on)) if inventory.is_on_loose_interface(on) => {
+            let interface = on.interface.as_ref().map(ToString::to_string).unwrap_or_default();
+            text!("limit-on-loose-interface", address = address.ip, interface = interface)
+        }
         (_, Some(on)) => {
             let name = on.instance.as_ref().map(|id| crate::app::instance_groups::label_of(id, inventory));
             text!("limit-on-stopped", address = address.ip, name = name.unwrap_or_default())
