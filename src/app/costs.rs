@@ -223,8 +223,8 @@ impl Costs {
 }
 
 /// Why what is on a list that was not read costs nobody knows what.
-fn unread(problem: &Option<Problem>) -> Unknown {
-    problem.clone().map_or(Unknown::Reading, |problem| Unknown::Refused(Box::new(problem)))
+fn unread(problem: Option<&Problem>) -> Unknown {
+    problem.map_or(Unknown::Reading, |problem| Unknown::Refused(Box::new(problem.clone())))
 }
 
 /// What the region costs, with all that is listed in it.
@@ -252,7 +252,7 @@ impl App {
             self.now,
         );
         if !inventory.addresses.is_known() && !instance.state.is_ending() {
-            cost.without_addresses(&unread(&inventory.addresses.problem));
+            cost.without_addresses(&unread(inventory.addresses.problem.as_ref()));
         }
         cost
     }
@@ -265,13 +265,13 @@ impl App {
             (&self.inventory.instances, &self.inventory.volumes, &self.inventory.addresses);
         // A list that was not read is not an empty one.
         if !instances.is_known() {
-            cost.without(|cost| &mut cost.machines, &unread(&instances.problem));
+            cost.without(|cost| &mut cost.machines, &unread(instances.problem.as_ref()));
         }
         if !volumes.is_known() {
-            cost.without(|cost| &mut cost.volumes, &unread(&volumes.problem));
+            cost.without(|cost| &mut cost.volumes, &unread(volumes.problem.as_ref()));
         }
         if !addresses.is_known() {
-            cost.without(|cost| &mut cost.addresses, &unread(&addresses.problem));
+            cost.without(|cost| &mut cost.addresses, &unread(addresses.problem.as_ref()));
         }
         cost
     }
