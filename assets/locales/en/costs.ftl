@@ -11,7 +11,7 @@ header-free-tier-unknown = free tier ?
 ## Free tier
 free-tier-heading = Free tier
 free-tier-asking = asking AWS
-free-tier-billed-told = The account is on the Paid Plan and has no credits: everything is billed.
+free-tier-billed-told = The account is on the Paid Plan, has no credits, and AWS reports no use of an allowance: everything is billed, as far as AWS tells.
 free-tier-billed-said = You have said that everything is billed on this account.
 free-tier-said = You have said: { $kind }. AWS has not told.
 free-tier-none-told = AWS tells neither a plan nor a use of allowances for this account. That proves nothing: allowances show once something of them was used.

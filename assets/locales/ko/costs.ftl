@@ -11,7 +11,7 @@ header-free-tier-unknown = 프리 티어 ?
 ## 프리 티어
 free-tier-heading = 프리 티어
 free-tier-asking = AWS에 묻는 중
-free-tier-billed-told = 유료 플랜이고 남은 크레딧이 없습니다. 모든 사용량이 청구됩니다.
+free-tier-billed-told = 유료 플랜이고 남은 크레딧이 없으며, AWS가 알려 준 무료 한도 사용도 없습니다. AWS가 알려 준 바로는 모든 사용량이 청구됩니다.
 free-tier-billed-said = 이 계정은 모든 사용량이 청구된다고 직접 지정했습니다.
 free-tier-said = 직접 지정: { $kind }. AWS는 알려 주지 않았습니다.
 free-tier-none-told = AWS가 이 계정의 플랜도 프리 티어 사용량도 알려 주지 않습니다. 사용량은 쓰기 시작해야 나타나므로 이것만으로는 알 수 없습니다.

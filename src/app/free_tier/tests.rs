@@ -1,9 +1,11 @@
 use proptest::prelude::*;
 
+use super::meters::METERS;
 use super::*;
 use crate::app::launch::testing::{Bench, instance};
-use crate::domain::forecast::month_end;
-use crate::domain::instance::InstanceState;
+use crate::domain::allowance::{Meter, documented_limit};
+use crate::domain::forecast::{month_end, month_start};
+use crate::domain::instance::{Instance, InstanceState, Platform};
 use crate::message::Page;
 
 /// One server: its state, whether its type is eligible, Windows or not, hours since its start, an address or none.

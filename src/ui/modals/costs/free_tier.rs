@@ -201,7 +201,8 @@ fn number(amount: f64, meter: Meter) -> String {
 
 fn unknown_lines(app: &App, meters: &[MeterUse], bar: usize, look: Look, sheet: &mut Sheet) {
     let language = look.language;
-    let answered = app.costs.plan.value.is_some() && app.costs.allowances.value.is_some();
+    // A plan whose credits are not told is a plan.
+    let answered = app.costs.plan.value == Some(None) && app.costs.allowances.value.is_some();
     let key = if answered { "free-tier-none-told" } else { "free-tier-unknown" };
     sheet.text(vec![Span::styled(language.say(key), WARNING)]);
     sheet.text(vec![Span::styled(language.say("free-tier-say-it"), DIM)]);
