@@ -54,12 +54,10 @@ impl App {
 
     fn scheduled(&self, instance: &Instance) -> Option<Countdown> {
         let tagged = Told::of(By::Scheduler, &instance.tags);
-        let Some(schedules) = &self.inventory.schedules.value else {
+        let looked_at = self.inventory.schedules.value.as_ref().filter(|all| !all.unread.contains(&instance.id));
+        let Some(schedules) = looked_at else {
             return tagged.map(|told| Countdown { told, certainty: Certainty::Unchecked });
         };
-        if schedules.unread.contains(&instance.id) {
-            return tagged.map(|told| Countdown { told, certainty: Certainty::Unchecked });
-        }
         let schedule = schedules.of(&instance.id);
         match (schedule.and_then(|one| one.auto_stop), tagged) {
             (Some(auto_stop), tagged) => {

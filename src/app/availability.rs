@@ -17,8 +17,8 @@ impl App {
     /// Returns why not, in words for the person.
     pub fn availability(&self, action: Action) -> Result<(), Text> {
         if let Some(launch) = &self.launch {
-            if action == Action::FillAllowance && !self.may_have_allowances() {
-                return Err(text!("why-no-allowance"));
+            if action == Action::FillAllowance {
+                self.has_allowance_to_fill()?;
             }
             let can = launch.can(action, &self.catalog, &self.inventory);
             return if can { Ok(()) } else { Err(text!("why-not-in-this-step")) };
@@ -116,6 +116,11 @@ impl App {
             Action::SwitchProfile if self.environment.demo => Err(text!("why-demo-has-one-profile")),
             _ => Ok(()),
         }
+    }
+
+    /// Whether there may be a storage allowance that a volume could fill.
+    pub(super) fn has_allowance_to_fill(&self) -> Result<(), Text> {
+        if self.may_have_allowances() { Ok(()) } else { Err(text!("why-no-allowance")) }
     }
 
     fn can_launch(&self) -> Result<(), Text> {

@@ -22,6 +22,7 @@ use crate::domain::instance_type::CreditMode;
 use crate::domain::instance_use::InstanceUse;
 use crate::domain::price::{LINUX, PricePart, Prices};
 use crate::domain::problem::Problem;
+use crate::domain::region::{CHINA, partition};
 use crate::domain::spot::{SpotPrice, SpotPrices, product_description};
 use crate::message::{LocalDone, LocalId, LocalTask, Read};
 
@@ -278,7 +279,7 @@ impl App {
 
     /// AWS's partition in China has prices in yuan only.
     pub(super) fn prices_in_dollars(&self) -> bool {
-        !self.session.region().is_some_and(|region| region.as_str().starts_with("cn-"))
+        self.session.region().is_none_or(|region| partition(region) != CHINA)
     }
 
     /// Asks for the prices that are needed and not there: the cache first, then AWS.

@@ -14,9 +14,10 @@ impl App {
         self.notice = None;
         let context = self.context();
         if self.modals.is_empty() && self.launch.is_some() {
-            if resolve(context, key) == Some(Action::FillAllowance) && !self.may_have_allowances() {
-                self.notify(text!("why-no-allowance"), Tone::Warning);
-                return;
+            if resolve(context, key) == Some(Action::FillAllowance)
+                && let Err(why) = self.has_allowance_to_fill()
+            {
+                return self.notify(why, Tone::Warning);
             }
             self.with_launch(|launch, world| launch.key(key, world));
             return;

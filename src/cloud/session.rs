@@ -21,7 +21,7 @@ use super::profiles::{self, Profiles, bad_profile, no_profile};
 use super::{Clients, Cloud, Hosts, MyIp, Settings, Source};
 use crate::domain::clean::clean;
 use crate::domain::problem::Problem;
-use crate::domain::region::Region;
+use crate::domain::region::{CHINA, GOV, Region, partition};
 use crate::domain::web_address;
 use crate::message::SessionInfo;
 use crate::text::Language;
@@ -72,7 +72,7 @@ fn open_ready(
     };
     let cloud = region.map(|region| Cloud {
         clients: mine(clients(&region)),
-        hosts: Arc::new(Hosts::of_aws(region.as_str())),
+        hosts: Arc::new(Hosts::of_aws(&region)),
         read_only: settings.read_only,
         region,
         region_disabled: Arc::default(),
@@ -113,7 +113,7 @@ async fn open_aws(
     let Some(region) = region else { return Ok((None, info)) };
 
     let config = configure(settings, files, profile, &region).await;
-    let hosts = Hosts::of_aws(region.as_str()).with_profile(
+    let hosts = Hosts::of_aws(&region).with_profile(
         &profiles,
         ec2_endpoint.as_deref(),
         settings.endpoint_url.clone().or_else(|| profiles.sts_endpoint()).as_deref(),
@@ -143,7 +143,7 @@ async fn open_aws(
 /// FreeTier is one service for all regions. What it does not answer is asked again with the next look at the costs.
 fn free_tier(config: &SdkConfig, region: &Region) -> aws_sdk_freetier::Client {
     let config = aws_sdk_freetier::config::Builder::from(config)
-        .region(SdkRegion::new(home_of(region.as_str())))
+        .region(SdkRegion::new(home_of(region)))
         .retry_config(RetryConfig::disabled())
         .build();
     aws_sdk_freetier::Client::from_conf(config)
@@ -152,7 +152,7 @@ fn free_tier(config: &SdkConfig, region: &Region) -> aws_sdk_freetier::Client {
 /// The Price List is served in a few regions, each of which knows all of its partition.
 fn pricing(config: &SdkConfig, region: &Region) -> aws_sdk_pricing::Client {
     let config = aws_sdk_pricing::config::Builder::from(config)
-        .region(SdkRegion::new(home_of(region.as_str())))
+        .region(SdkRegion::new(home_of(region)))
         .retry_config(RetryConfig::standard().with_max_attempts(2))
         .build();
     aws_sdk_pricing::Client::from_conf(config)
@@ -160,10 +160,10 @@ fn pricing(config: &SdkConfig, region: &Region) -> aws_sdk_pricing::Client {
 
 /// Where the services that belong to no region are. China and `GovCloud` have accounts and keys of their own, which the
 /// main part of AWS does not know; where one of them lacks a service there is no such host, and that is what is shown.
-fn home_of(region: &str) -> &'static str {
-    match region {
-        region if region.starts_with("cn-") => "cn-northwest-1",
-        region if region.starts_with("us-gov-") => "us-gov-west-1",
+fn home_of(region: &Region) -> &'static str {
+    match partition(region) {
+        CHINA => "cn-northwest-1",
+        GOV => "us-gov-west-1",
         _ => GLOBAL,
     }
 }
@@ -227,14 +227,15 @@ async fn instance_region() -> Option<String> {
 
 impl Hosts {
     /// AWS's own hosts of a region.
-    fn of_aws(region: &str) -> Self {
-        let suffix = if region.starts_with("cn-") { "amazonaws.com.cn" } else { "amazonaws.com" };
+    fn of_aws(region: &Region) -> Self {
+        let in_china = partition(region) == CHINA;
+        let suffix = if in_china { "amazonaws.com.cn" } else { "amazonaws.com" };
         let home = home_of(region);
         Self {
             ec2: format!("ec2.{region}.{suffix}"),
             sts: format!("sts.{region}.{suffix}"),
             instance_connect: format!("ec2-instance-connect.{region}.{suffix}"),
-            free_tier: if region.starts_with("cn-") {
+            free_tier: if in_china {
                 format!("freetier.{home}.api.amazonwebservices.com.cn")
             } else {
                 format!("freetier.{home}.api.aws")
@@ -294,7 +295,8 @@ mod tests {
             ("cn-north-1", "cn-northwest-1", "freetier.cn-northwest-1.api.amazonwebservices.com.cn"),
             ("us-gov-east-1", "us-gov-west-1", "freetier.us-gov-west-1.api.aws"),
         ] {
-            assert_eq!((home_of(region), Hosts::of_aws(region).free_tier), (home, free_tier.to_owned()));
+            let region = Region::parse(region).unwrap();
+            assert_eq!((home_of(&region), Hosts::of_aws(&region).free_tier), (home, free_tier.to_owned()));
         }
     }
 

@@ -77,7 +77,7 @@ impl PriceBook<'_> {
         throughput: Option<u32>,
     ) -> Known {
         let kind = kind.ok_or(Unknown::Volume)?;
-        if kind.needs_iops() && iops.is_none() && self.prices.is_some() {
+        if kind.lacks_iops(iops) && self.prices.is_some() {
             return Err(Unknown::Volume);
         }
         let price = |iops, throughput| self.prices?.volume_month(kind, size_gib, iops, throughput);

@@ -28,13 +28,17 @@ impl Region {
 
 /// The part of AWS that is neither China nor a government's nor Europe's own.
 pub const MAIN: &str = "aws";
+/// China's.
+pub const CHINA: &str = "aws-cn";
+/// That of `GovCloud`.
+pub const GOV: &str = "aws-us-gov";
 
 /// The part of AWS that a region belongs to, as ARNs begin with it.
 #[must_use]
 pub fn partition(region: &Region) -> &'static str {
     match region.as_str() {
-        code if code.starts_with("cn-") => "aws-cn",
-        code if code.starts_with("us-gov-") => "aws-us-gov",
+        code if code.starts_with("cn-") => CHINA,
+        code if code.starts_with("us-gov-") => GOV,
         code if code.starts_with("eusc-") => "aws-eusc",
         _ => MAIN,
     }

@@ -78,6 +78,12 @@ impl VolumeKind {
         matches!(self, Self::Io1 | Self::Io2)
     }
 
+    /// Whether what its IOPS cost cannot be known: they are paid, and not told.
+    #[must_use]
+    pub fn lacks_iops(self, iops: Option<u32>) -> bool {
+        self.needs_iops() && iops.is_none()
+    }
+
     /// Least and most throughput, MiB/s, for that many IOPS, where the type has a setting.
     #[must_use]
     pub fn throughput_limits(self, iops: u32) -> Option<(u32, u32)> {

@@ -15,7 +15,7 @@ use crate::domain::interface::{NetworkInterface, unattached};
 use crate::domain::money::{HOURS_PER_MONTH, Money};
 use crate::domain::price::Prices;
 use crate::domain::snapshot::Snapshot;
-use crate::domain::volume::{Volume, VolumeKind, VolumeState};
+use crate::domain::volume::{Volume, VolumeState};
 
 /// CPU credits in a vCPU-hour: one credit is one vCPU at 100 % for one minute.
 const CREDITS_PER_VCPU_HOUR: u32 = 60;
@@ -173,7 +173,7 @@ impl Known<'_> {
     }
 
     fn month_of(&self, volume: &Volume) -> Result<Money, Unpriced> {
-        if volume.iops.is_none() && volume.kind.is_some_and(VolumeKind::needs_iops) {
+        if volume.kind.is_some_and(|kind| kind.lacks_iops(volume.iops)) {
             return Err(Unpriced::SizeUnknown);
         }
         self.price(|prices| prices.month_of(volume))
